@@ -1,0 +1,58 @@
+# make demo, make test: both create the virtual environment themselves and need only Python 3.11+.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD ?= sample_docs
+
+.PHONY: demo test lint format bench samples picture clean
+
+demo: $(VENV)/.runtime
+	$(BIN)/docfields extract sample_docs --reveal
+	@echo
+	$(BIN)/docfields extract sample_docs/invoice_en.pdf --reveal
+	@echo
+	@echo "Now your own: $(BIN)/docfields extract FOLDER --format csv --out invoices.csv"
+
+test: $(VENV)/.test
+	mkdir -p build
+	$(BIN)/python -m pytest --junitxml=build/tests.xml
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	rm -rf build/types build/lib
+	$(BIN)/pip install --quiet --no-deps --target build/types .
+	MYPYPATH=build/types $(BIN)/mypy --strict -p docfields
+	PYTHONPATH=build/types $(BIN)/lint-imports
+
+format: $(VENV)/.lint
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.runtime
+	$(BIN)/python tests/benchmarks/bench_ocr.py --gold $(GOLD)
+
+samples: $(VENV)/.test
+	$(BIN)/python -m docfields.models.synthesis.samples --out sample_docs
+
+picture: $(VENV)/.runtime
+	$(BIN)/python docs/draw_readme_picture.py
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e .
+	touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e '.[test]'
+	touch $@ $(VENV)/.runtime
+
+$(VENV)/.lint: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e '.[lint]'
+	touch $@

@@ -1,0 +1,5 @@
+"""`python -m docfields`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,80 @@
+"""`docfields evaluate`: a gold folder -> figures, and a report with the worst documents drawn."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from docfields.schemas.extraction import Kind
+from rich.console import Console
+from rich.table import Table
+
+from ..evaluation import DocumentScore, WordSource, evaluate, gold, summarise, write_report
+from ..pipeline import Extractor, Options
+from .progress import complain, progress_bar
+
+
+def run_evaluate(
+    folder: Path,
+    *,
+    words: WordSource,
+    limit: int | None,
+    json_file: Path | None,
+    report: Path | None,
+    kind: Kind | None,
+    reveal: bool,
+) -> int:
+    """Returns the exit status 0; documents that cannot be read count as wrong and are figures, too."""
+    extractor = Extractor(Options(kind=kind))
+    scores: list[DocumentScore] = []
+    count = len(gold.paths(folder))
+    with progress_bar(min(count, limit or count)) as bar:
+        for score in evaluate(folder, extractor, words=words, limit=limit):
+            scores.append(score)
+            bar.advance()
+    figures = summarise(scores)
+    _print(figures)
+    if json_file is not None:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        json_file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if report is not None:
+        complain(f"report: {write_report(scores, figures, report, reveal=reveal)}")
+    return 0
+
+
+def _print(figures: dict[str, Any]) -> None:
+    console = Console()
+    low, high = figures["macro_f1_interval"]
+    console.print(
+        f"{figures['documents']} documents ({figures['failed']} failed), {figures['groups']} groups, "
+        f"{figures['seconds_a_page']} s a page"
+    )
+    console.print(
+        f"micro F1 {_share(figures['micro_f1'])} (exact {_share(figures['micro_f1_exact'])}, "
+        f"precision {_share(figures['micro_precision'])}, recall {_share(figures['micro_recall'])}); "
+        f"macro F1 by group {_share(figures['macro_f1_by_group'])} [{_share(low)} to {_share(high)}]"
+    )
+    console.print(
+        f"line items F1 {_share(figures['line_item_f1'])}; kind right {_share(figures['kind_accuracy'])}; "
+        f"word F1 {_share(figures['word_f1'])}; character error rate {_share(figures['character_error_rate'])}"
+    )
+    if figures["detection"]:
+        detection = figures["detection"]
+        console.print(
+            f"detection at IoU 0.5: precision {_share(detection['precision'])}, "
+            f"recall {_share(detection['recall'])}, Hmean {_share(detection['hmean'])}"
+        )
+    if len(figures["captures"]) > 1:
+        console.print("by capture: " + ", ".join(f"{name} {_share(f1)}" for name, f1 in figures["captures"].items()))
+    table = Table(box=None, header_style="bold")
+    for heading in ("field", "F1", "exact", "precision", "recall", "in truth"):
+        table.add_column(heading, justify="left" if heading == "field" else "right")
+    for name, field in figures["fields"].items():
+        shares = (field["f1"], field["f1_exact"], field["precision"], field["recall"])
+        table.add_row(name, *(_share(share) for share in shares), str(field["true"]))
+    console.print(table)
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

@@ -1,0 +1,240 @@
+"""The commands and their options; each calls one function of the library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from docfields.schemas.errors import DocfieldsError, OptionError
+from docfields.schemas.extraction import Kind
+
+EXIT_SOME_FAILED = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="docfields",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Checked records and dataframes from invoices, receipts, bank cards and identity documents. "
+    "Works offline. Run [bold]docfields COMMAND --help[/bold] for examples.",
+)
+
+
+class KindOption(str, Enum):
+    """Kinds of documents as the command line names them."""
+
+    invoice = "invoice"
+    receipt = "receipt"
+    bank_card = "bank_card"
+    identity = "identity"
+    form = "form"
+
+    @property
+    def kind(self) -> Kind:
+        return self.value
+
+
+class FormatOption(str, Enum):
+    """What extract writes."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+class OcrFormatOption(str, Enum):
+    """What ocr writes."""
+
+    text = "text"
+    json = "json"
+
+
+class WordsOption(str, Enum):
+    """Whose words the linker is given."""
+
+    read = "read"
+    gold = "gold"
+
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents or folders of documents.")]
+Kind_ = Annotated[
+    KindOption | None, typer.Option("--kind", help="What the documents are; otherwise it is found out.")
+]
+Password = Annotated[
+    str | None, typer.Option(help="For encrypted PDFs.", envvar="DOCFIELDS_PASSWORD", show_envvar=True)
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Write here instead of to the terminal.")]
+Reveal = Annotated[bool, typer.Option("--reveal", help="Show personal data in the terminal unmasked.")]
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    form: Annotated[
+        FormatOption, typer.Option("--format", help="table shows; jsonl, csv and parquet are for programs.")
+    ] = FormatOption.table,
+    out: Out = None,
+    kind: Kind_ = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read documents side by side.")] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an earlier run into the same --out was stopped.")
+    ] = False,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Report documents that are not valid on this day.")
+    ] = None,
+    password: Password = None,
+    reveal: Reveal = False,
+) -> None:
+    """Read documents into checked records.
+
+    \b
+    docfields extract invoice.pdf
+    docfields extract folder/ --format parquet --out invoices.parquet --workers 2
+    docfields extract folder/ --format jsonl > records.jsonl
+    docfields extract folder/ --format csv --out records.csv --resume
+
+    csv and parquet also write NAME.fields, NAME.lines and NAME.pairs beside NAME. A document that cannot
+    be read is reported and the others are written; the exit status is then 1.
+    """
+    from .extract_command import run_extract
+
+    raise typer.Exit(
+        run_extract(
+            paths,
+            form=form.value,
+            out=out,
+            kind=kind.kind if kind else None,
+            workers=workers,
+            resume=resume,
+            as_of=_day(as_of),
+            password=password,
+            reveal=reveal,
+        )
+    )
+
+
+@app.command()
+def ocr(
+    paths: Paths,
+    form: Annotated[OcrFormatOption, typer.Option("--format", help="text: lines; json: one object a page.")] = (
+        OcrFormatOption.text
+    ),
+    out: Out = None,
+    password: Password = None,
+) -> None:
+    """Read the text of documents, in reading order.
+
+    \b
+    docfields ocr scan.jpg
+    docfields ocr folder/ --format json --out pages.jsonl
+
+    json has the keys of PaddleOCR's results: input_path, page_index, rec_texts, rec_scores, rec_polys,
+    dt_polys, text_type ... with all places in the original picture.
+    """
+    from .ocr_command import run_ocr
+
+    raise typer.Exit(run_ocr(paths, form=form.value, out=out, password=password))
+
+
+@app.command()
+def mask(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the masked copies.")],
+    kind: Kind_ = None,
+    password: Password = None,
+) -> None:
+    """Write copies in which personal data is painted over and removed from text layer and metadata.
+
+    \b
+    docfields mask passport.jpg --out masked/
+    docfields mask folder/ --out masked/
+    """
+    from .mask_command import run_mask
+
+    raise typer.Exit(run_mask(paths, out=out, kind=kind.kind if kind else None, password=password))
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="A gold folder: documents with NAME.json beside each.")],
+    words: Annotated[
+        WordsOption, typer.Option(help="gold: give the linker the truth's words, to see linking errors alone.")
+    ] = WordsOption.read,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N documents.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Folder for a report with the worst documents drawn.")
+    ] = None,
+    kind: Kind_ = None,
+    reveal: Reveal = False,
+) -> None:
+    """Measure the program on documents whose truth is known.
+
+    \b
+    docfields evaluate sample_docs
+    docfields evaluate gold/ --words gold --json figures.json
+    docfields evaluate gold/ --limit 20 --report report/
+    """
+    from .evaluate_command import run_evaluate
+
+    raise typer.Exit(
+        run_evaluate(
+            folder,
+            words=words.value,
+            limit=limit,
+            json_file=json_file,
+            report=report,
+            kind=kind.kind if kind else None,
+            reveal=reveal,
+        )
+    )
+
+
+@app.command()
+def schema(kind: Annotated[KindOption, typer.Argument(help="Which record.")]) -> None:
+    """Print the JSON Schema of a kind of record.
+
+    \b
+    docfields schema invoice
+    """
+    from docfields.schemas import json_schema
+
+    _print(json.dumps(json_schema(kind.kind), indent=2, ensure_ascii=False))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise OptionError("--as-of is no day", remedy="Write it as YYYY-MM-DD.") from error
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def main() -> Any:
+    """Run the command; errors go to stderr with what to do next, the exit status is honest."""
+    try:
+        return app(standalone_mode=True)
+    except DocfieldsError as error:
+        sys.stderr.write(f"docfields: {error}\n")
+        raise SystemExit(EXIT_USAGE if isinstance(error, OptionError) else EXIT_SOME_FAILED) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("docfields: interrupted\n")
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough.
+        sys.stderr.close()
+        raise SystemExit(0) from None

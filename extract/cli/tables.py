@@ -1,0 +1,95 @@
+"""Extractions as a person sees them in a terminal; personal data is masked unless asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from docfields.schemas.extraction import Evidence, Extraction, Kind
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from ..frames import as_text
+from ..masking import redact
+
+HEADLINES: dict[Kind, tuple[str, str, str, str]] = {
+    "invoice": ("seller.name", "number", "issue_date", "total"),
+    "receipt": ("seller.name", "number", "date", "total"),
+    "bank_card": ("holder", "number", "expiry", "network"),
+    "identity": ("surname", "number", "expiry_date", "issuing_country"),
+    "form": ("", "", "", ""),
+}
+"""Who, number, date, and the amount or what stands for it, by kind."""
+
+DETAILED_DOCUMENTS = 3
+"""Up to so many documents are shown field by field as well."""
+
+
+def print_extractions(extractions: Sequence[Extraction], *, reveal: bool) -> None:
+    """A table with a row a document; field by field too where there are few."""
+    shown = list(extractions) if reveal else [redact(extraction) for extraction in extractions]
+    console = Console()
+    if len(shown) <= DETAILED_DOCUMENTS:
+        for extraction in shown:
+            if extraction.error is None:
+                console.print(_details(extraction))
+    if len(shown) > 1:
+        console.print(_summary(shown))
+    if not reveal and any(extraction.error is None for extraction in shown):
+        console.print("[dim]Personal data is masked; --reveal shows it.[/dim]")
+
+
+def _summary(extractions: Sequence[Extraction]) -> Table:
+    table = Table(title=None, header_style="bold", box=None, pad_edge=False)
+    for heading in ("document", "kind", "who", "number", "date", "total", "to check"):
+        table.add_column(heading, justify="right" if heading == "total" else "left", overflow="fold")
+    for extraction in extractions:
+        name = escape(PurePath(extraction.source).name)
+        if extraction.error is not None or extraction.kind is None:
+            code = extraction.error.code if extraction.error else "no kind"
+            table.add_row(name, "-", "", "", "", "", f"[red]{code}[/red]")
+            continue
+        who, number, day, amount = (_text(extraction.evidence.get(field)) for field in HEADLINES[extraction.kind])
+        currency = _text(extraction.evidence.get("currency"))
+        if extraction.kind in ("invoice", "receipt") and amount and currency:
+            amount = f"{amount} {currency}"
+        table.add_row(name, extraction.kind, who, number, day, amount, _doubts(extraction))
+    return table
+
+
+def _doubts(extraction: Extraction) -> str:
+    codes = sorted({issue.code for issue in extraction.issues if issue.severity != "info"})
+    return f"[yellow]{', '.join(codes)}[/yellow]" if codes else "[green]-[/green]"
+
+
+def _details(extraction: Extraction) -> Table:
+    title = f"{PurePath(extraction.source).name}: {extraction.kind}"
+    table = Table(title=escape(title), title_justify="left", title_style="bold", header_style="bold", box=None)
+    for heading in ("field", "value", "printed", "page", "from", "score", "checks"):
+        table.add_column(heading, justify="right" if heading in ("page", "score") else "left", overflow="fold")
+    for field, evidence in extraction.evidence.items():
+        table.add_row(
+            field,
+            _text(evidence),
+            escape(evidence.printed or ""),
+            "" if evidence.page is None else str(evidence.page + 1),
+            evidence.origin,
+            "" if evidence.score is None else f"{evidence.score:.2f}",
+            _checks(evidence),
+        )
+    for issue in extraction.issues:
+        if issue.severity != "info":
+            table.add_row(issue.field or "", f"[yellow]{issue.code}[/yellow]", escape(issue.message))
+    return table
+
+
+def _checks(evidence: Evidence) -> str:
+    return " ".join(
+        f"[green]{check.name} ok[/green]" if check.passed else f"[red]{check.name} fails[/red]"
+        for check in evidence.checks
+    )
+
+
+def _text(evidence: Evidence | None) -> str:
+    return "" if evidence is None else escape(as_text(evidence.value) or "")

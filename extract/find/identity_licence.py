@@ -1,0 +1,196 @@
+"""Driving licences: numbered fields of the European Union's model and of AAMVA's card design standard.
+
+Directive 2006/126/EC, annex I (1 surname, 2 given names, 3 birth, 4a issue, 4b expiry, 4c authority,
+4d personal number, 5 number, 8 address, 9 classes); AAMVA DL/ID card design standard, table of
+the same numbers with other letters (4d number, 5 document discriminator, 15 sex, 16 height, 18 eyes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..document import Candidate
+from ..notation.reading import Reading
+from .geometry import Segment, quad_of
+from .identity_headings import Sheet
+from .identity_values import (
+    spot_address,
+    spot_dates,
+    spot_height,
+    spot_name,
+    spot_number,
+    spot_place,
+    spot_sex,
+    spot_word,
+)
+
+Spot = Callable[[str], tuple[Reading, ...]]
+
+MARK = re.compile(
+    r"(?<![\w.,/-])(1|2|3|4\s?[abcd]|5|8|9|15|16|18)(?:[.,:)]\s*(?=\S)|\s+(?=\S))", re.IGNORECASE
+)
+"""The number of a field, with a dot or a space after it."""
+
+FEWEST_MARKS = 3
+"""Different numbers that a page must show before they are believed."""
+
+EUROPEAN: dict[str, tuple[str, Spot]] = {
+    "1": ("surname", spot_name),
+    "2": ("given_names", spot_name),
+    "3": ("birth_date", spot_dates),
+    "4a": ("issue_date", spot_dates),
+    "4b": ("expiry_date", spot_dates),
+    "4c": ("authority", spot_place),
+    "4d": ("personal_number", spot_number),
+    "5": ("number", spot_number),
+    "8": ("address", spot_address),
+}
+AMERICAN: dict[str, tuple[str, Spot]] = {
+    "1": ("surname", spot_name),
+    "2": ("given_names", spot_name),
+    "3": ("birth_date", spot_dates),
+    "4a": ("issue_date", spot_dates),
+    "4b": ("expiry_date", spot_dates),
+    "4d": ("number", spot_number),
+    "5": ("document_discriminator", spot_number),
+    "8": ("address", spot_address),
+    "15": ("sex", spot_sex),
+    "16": ("height", spot_height),
+    "18": ("eye_colour", spot_word),
+}
+EUROPEAN_SCORE, AMERICAN_SCORE = 0.85, 0.75
+
+AMERICAN_STATES = {
+    "USA": (
+        "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
+        "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine",
+        "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska",
+        "Nevada", "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "North Dakota", "Ohio",
+        "Oklahoma", "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas",
+        "Utah", "Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming",
+        "District of Columbia", "Puerto Rico",
+    ),
+    "CAN": (
+        "Alberta", "British Columbia", "Manitoba", "New Brunswick", "Newfoundland", "Nova Scotia", "Ontario",
+        "Prince Edward Island", "Quebec", "Québec", "Saskatchewan", "Yukon", "Nunavut",
+    ),
+}  # fmt: skip
+"""States and provinces that issue licences of AAMVA's design."""
+
+STATE_SCORE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or province named on the page."""
+
+    name: str
+    country: str
+    segment: Segment
+    start: int
+    end: int
+
+
+def find_state(sheet: Sheet) -> State | None:
+    """The first state or province that stands on the page, the longer name where one holds the other."""
+    names = sorted(
+        ((name, country) for country, names in AMERICAN_STATES.items() for name in names),
+        key=lambda pair: -len(pair[0]),
+    )
+    for k in sheet.values:
+        segment = sheet.layout.segments[k]
+        for name, country in names:
+            match = re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", segment.text, re.IGNORECASE)
+            glued = (
+                re.search(re.escape(name.replace(" ", "")), segment.text, re.IGNORECASE)
+                if " " in name
+                else None
+            )
+            found = match or glued
+            if found is not None and not sheet.is_heading(segment):
+                return State(name, country, segment, found.start(), found.end())
+    return None
+
+
+def find_state_fields(sheet: Sheet, state: State) -> Iterator[Candidate]:
+    """The region, and the country that it lies in."""
+    words = state.segment.words_at(state.start, state.end)
+    if not words:
+        return
+    for field, text in (("region", state.name), ("issuing_country", state.country)):
+        yield Candidate(
+            field=field,
+            text=text,
+            page=sheet.page.index,
+            quad=quad_of(words),
+            score=STATE_SCORE,
+            origin=sheet.page.text_from,
+            words=words,
+            printed=state.segment.text[state.start : state.end],
+        )
+
+
+def find_numbered(sheet: Sheet, *, is_american: bool) -> tuple[Candidate, ...]:
+    """The numbered fields of a licence; nothing where too few numbers are there."""
+    fields = AMERICAN if is_american else EUROPEAN
+    marked = [
+        (number, part)
+        for k in sheet.values
+        for number, part in _parts(sheet.layout.segments[k])
+        if number in fields
+    ]
+    if len({number for number, _ in marked}) < FEWEST_MARKS:
+        return ()
+    return tuple(
+        candidate for number, part in marked for candidate in _read(sheet, number, part, is_american)
+    )
+
+
+def _parts(segment: Segment) -> Iterator[tuple[str, tuple[str, int, Segment]]]:
+    """The texts after each number in a segment, up to the next; with their offset in it."""
+    text = segment.text
+    marks = [match for match in MARK.finditer(text)]
+    if not marks or marks[0].start() > 2:
+        return
+    for index, match in enumerate(marks):
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
+        number = re.sub(r"\s", "", match.group(1)).lower()
+        yield number, (text[match.end() : end], match.end(), segment)
+
+
+def _read(
+    sheet: Sheet, number: str, part: tuple[str, int, Segment], is_american: bool
+) -> Iterator[Candidate]:
+    field, spot = (AMERICAN if is_american else EUROPEAN)[number]
+    text, offset, segment = part
+    for reading in spot(text)[:1]:
+        yield from _candidate(sheet, field, reading, offset, segment, number, is_american)
+        if number == "3" and not is_american:
+            # "3. 01.02.1980 LONDON": the place follows the date.
+            place = spot_place(text[reading.end :])
+            shifted = [Reading(r.value, r.start + reading.end, r.end + reading.end, r.score) for r in place]
+            for found in shifted[:1]:
+                yield from _candidate(sheet, "birth_place", found, offset, segment, number, is_american)
+
+
+def _candidate(
+    sheet: Sheet, field: str, reading: Reading, offset: int, segment: Segment, number: str, is_american: bool
+) -> Iterator[Candidate]:
+    start, end = offset + reading.start, offset + reading.end
+    words = segment.words_at(start, end)
+    if not words:
+        return
+    printed = segment.text[start:end]
+    yield Candidate(
+        field=field,
+        text=str(reading.value) if field == "sex" else printed,
+        page=sheet.page.index,
+        quad=quad_of(words),
+        score=round((AMERICAN_SCORE if is_american else EUROPEAN_SCORE) * reading.score, 4),
+        origin=sheet.page.text_from,
+        words=words,
+        label=number,
+        printed=printed,
+    )

@@ -1,0 +1,138 @@
+"""The breakdown of taxes: rows of a table with rate, base and amount, or lines of the totals block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from docfields.schemas.extraction import Table
+
+from ..document import Candidate, Word
+from ..notation import amounts
+from .geometry import quad_around
+from .link import LabelledPage
+from .tables import Grid, as_table, find_headers, read_grid
+
+MOST_RATES = 6
+"""Rows of a breakdown; more are something else."""
+
+_RATE = re.compile(r"(?<![\d.,])(?P<rate>\d{1,2}(?:[.,]\d{1,3})?)\s?[%％]")
+_BARE_RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?")
+
+Tax = dict[str, tuple[str, tuple[Word, ...]]]
+"""rate, base, amount: the text and the words that hold it."""
+
+
+def find_taxes(pages: Sequence[LabelledPage]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
+    """Candidates taxes[i].PART, and the breakdown as a table where there is one."""
+    grids = [grid for page in pages for grid in _grids(page)]
+    found: list[tuple[LabelledPage, Tax]] = []
+    used: list[Grid] = []
+    for page in pages:
+        for grid in grids:
+            taxes = list(_taxes_of(grid)) if grid.page == page.page.index else []
+            if taxes and not found:
+                found += [(page, tax) for tax in taxes]
+                used.append(grid)
+    score = 0.85
+    if not found:
+        found = [(page, tax) for page in pages for tax in _taxes_in_totals(page)]
+        score = 0.75
+    candidates = []
+    for index, (page, tax) in enumerate(found[:MOST_RATES]):
+        for part, (text, words) in tax.items():
+            candidates.append(
+                Candidate(
+                    field=f"taxes[{index}].{part}",
+                    text=text,
+                    page=page.page.index,
+                    quad=quad_around([word.quad for word in words]),
+                    score=score,
+                    origin="ocr" if page.page.text_from == "ocr" else "text",
+                    words=words,
+                )
+            )
+    return tuple(candidates), tuple(as_table([grid]) for grid in used)
+
+
+def _grids(page: LabelledPage) -> Iterator[Grid]:
+    """Tables with a rate (or base) and an amount in their header, and no description."""
+    for header in find_headers(page, "tax."):
+        if "tax.amount" in header.concepts and len(header.concepts) >= 2:
+            yield read_grid(page.layout, header, begin=None, ends=lambda cells: False)
+
+
+def _taxes_of(grid: Grid) -> Iterator[Tax]:
+    """Rows with a rate and an amount, up to the first row without any number."""
+    columns = {column.concept: k for k, column in enumerate(grid.header.columns) if column.concept}
+    misses = 0
+    for row in grid.rows:
+        tax: Tax = {}
+        for part in ("base", "amount"):
+            cell = row.cells[columns[f"tax.{part}"]] if f"tax.{part}" in columns else None
+            readings = amounts.find(cell.text) if cell else ()
+            if cell and readings:
+                text = cell.text[readings[-1].start : readings[-1].end]
+                tax[part] = (text, cell.words_at(readings[-1].start, readings[-1].end))
+        rate = row.cells[columns["tax.rate"]] if "tax.rate" in columns else None
+        if rate is not None:
+            match = _RATE.search(rate.text) or _BARE_RATE.fullmatch(rate.text.strip())
+            if match:
+                tax["rate"] = (match.group(), rate.words)
+        if "rate" not in tax:
+            cell = next((c for c in row.cells if c is not None and _RATE.search(c.text)), None)
+            if cell is not None:
+                match = _RATE.search(cell.text)
+                assert match is not None
+                tax["rate"] = (match.group(), cell.words_at(match.start(), match.end()))
+        if "rate" in tax and "amount" in tax:
+            yield tax
+            misses = 0
+        else:
+            misses += 1
+            if misses > 1:
+                return
+
+
+def _taxes_in_totals(page: LabelledPage) -> Iterator[Tax]:
+    """Rows that begin with a label of the tax, with a rate and an amount: "19% MwSt auf 65,00 12,35"."""
+    layout = page.layout
+    starts = {label.line for label in page.labels if label.concept == "tax_total"}
+    seen: set[Decimal] = set()
+    for row in layout.rows:
+        segments = [layout.segments[k] for k in row]
+        labelled = [segment for segment in segments if segment.line in starts]
+        if not labelled:
+            continue
+        after = segments[segments.index(labelled[0]) :]
+        text = " ".join(segment.text for segment in after)
+        match = _RATE.search(text)
+        if match is None:
+            continue
+        found = [
+            (segment, reading)
+            for segment in after
+            for reading in amounts.find(segment.text)
+            if reading.score >= 0.6
+        ]
+        rate = Decimal(match["rate"].replace(",", "."))
+        if not found or rate in seen:
+            continue
+        seen.add(rate)
+        segment, reading = found[-1]
+        holder = next((s for s in after if _RATE.search(s.text)), after[0])
+        tax: Tax = {
+            "rate": (match.group(), holder.words),
+            "amount": (
+                segment.text[reading.start : reading.end],
+                segment.words_at(reading.start, reading.end),
+            ),
+        }
+        if len(found) > 1:
+            segment, reading = found[-2]
+            tax["base"] = (
+                segment.text[reading.start : reading.end],
+                segment.words_at(reading.start, reading.end),
+            )
+        yield tax

@@ -1,0 +1,156 @@
+"""Where text stands: the detector's probability map and the boxes drawn from it.
+
+Differentiable binarization, https://arxiv.org/abs/1911.08947; post-processing after PaddleOCR's DBPostProcess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docfields.models.sessions import Session
+
+from ..document import Image
+
+# A longest side of 1,600 loses nothing against 2,000 or 3,000 pixels, 1,280 a point on photos, 960 six.
+LONGEST_SIDE = 1600
+# Small pictures are enlarged until their shorter side has this many pixels, as the detector's authors do.
+SHORTEST_SIDE = 736
+# Enlarging further only blurs; a strip of three pixels does not become a page.
+LARGEST_ENLARGEMENT = 4.0
+# Authors' threshold of the binarized map.
+MAP_THRESHOLD = 0.3
+# Mean probability within a box. Authors' 0.6, rapidocr's 0.5.
+BOX_SCORE = 0.5
+# The network is trained on shrunk text; a box grows by area * ratio / perimeter on every side.
+UNCLIP_RATIO = 1.6
+# Blobs thinner than this on the map are specks.
+SMALLEST_BLOB = 3.0
+# More boxes than any page of text has: a picture of noise must not take for ever.
+MOST_BOXES = 3000
+# Joins blobs that touch by a corner only, as the authors do.
+DILATION = np.ones((2, 2), np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """A rectangle of text. corners: (4, 2) float64, clockwise from the corner that is top left on the picture."""
+
+    corners: NDArray[np.float64]
+    score: float
+
+    @property
+    def width(self) -> float:
+        """Length of the upper side."""
+        return float(np.linalg.norm(self.corners[1] - self.corners[0]))
+
+    @property
+    def height(self) -> float:
+        """Length of the left side."""
+        return float(np.linalg.norm(self.corners[3] - self.corners[0]))
+
+
+def detect(image: Image, session: Session, *, longest_side: int = LONGEST_SIDE) -> list[Box]:
+    """Boxes in pixels of the image, in no order that means anything."""
+    height, width = image.shape[:2]
+    probability = text_probability(image, session, longest_side=longest_side)
+    scale = np.array([width / probability.shape[1], height / probability.shape[0]])
+    limit = np.array([width, height], dtype=np.float64)
+    boxes = []
+    for box in boxes_from_map(probability):
+        corners = np.clip(box.corners * scale, 0.0, limit)
+        boxes.append(Box(corners, box.score))
+    return [box for box in boxes if min(box.width, box.height) > 1.0]
+
+
+def text_probability(
+    image: Image, session: Session, *, longest_side: int = LONGEST_SIDE
+) -> NDArray[np.float32]:
+    """(h, w) float32 in [0, 1] at the detector's size of the image."""
+    weights = session.weights
+    height, width = detection_size(image.shape[0], image.shape[1], longest_side, weights.stride)
+    interpolation = cv2.INTER_AREA if height < image.shape[0] else cv2.INTER_LINEAR
+    resized = cv2.resize(image, (width, height), interpolation=interpolation)
+    batch = cv2.dnn.blobFromImage(
+        resized, scalefactor=1 / (255 * weights.std), mean=(255 * weights.mean,) * 3, swapRB=False
+    )
+    probability: NDArray[np.float32] = session.run(batch)[0, 0]
+    return probability
+
+
+def detection_size(height: int, width: int, longest_side: int, stride: int) -> tuple[int, int]:
+    """Height and width for the detector, multiples of its stride."""
+    scale = max(1.0, min(SHORTEST_SIDE / min(height, width), LARGEST_ENLARGEMENT))
+    scale = min(scale, longest_side / max(height, width))
+    return (
+        max(stride, round(height * scale / stride) * stride),
+        max(stride, round(width * scale / stride) * stride),
+    )
+
+
+def boxes_from_map(probability: NDArray[np.float32]) -> list[Box]:
+    """Boxes in pixels of the map (edges, not centres: a map of w columns reaches from 0 to w)."""
+    mask = cv2.dilate((probability > MAP_THRESHOLD).astype(np.uint8), DILATION)
+    contours, hierarchy = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    boxes: list[Box] = []
+    if hierarchy is None:
+        return boxes
+    for contour, (_, _, _, parent) in zip(contours, hierarchy.reshape(-1, 4), strict=True):
+        if parent >= 0:  # a hole in a blob
+            continue
+        rectangle = cv2.minAreaRect(contour)
+        if min(rectangle[1]) < SMALLEST_BLOB:
+            continue
+        corners = upper_left_first(cv2.boxPoints(rectangle).astype(np.float64))
+        score = mean_within(probability, corners)
+        if score < BOX_SCORE:
+            continue
+        boxes.append(Box(grow(corners + 0.5, UNCLIP_RATIO), round(score, 4)))
+        if len(boxes) == MOST_BOXES:
+            break
+    return boxes
+
+
+def upper_left_first(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same rectangle, clockwise, beginning with the left end of its upper side.
+
+    Never by the angle that minAreaRect gives: its meaning differs between versions of OpenCV.
+    """
+    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
+    left = by_x[:2][np.argsort(by_x[:2, 1], kind="stable")]
+    right = by_x[2:][np.argsort(by_x[2:, 1], kind="stable")]
+    return np.array([left[0], right[0], right[1], left[1]])
+
+
+def mean_within(probability: NDArray[np.float32], corners: NDArray[np.float64]) -> float:
+    """Mean of the map within a quad."""
+    height, width = probability.shape
+    left, top = np.clip(np.floor(corners.min(axis=0)).astype(int), 0, (width - 1, height - 1))
+    right, bottom = np.clip(np.ceil(corners.max(axis=0)).astype(int), 0, (width - 1, height - 1))
+    mask = np.zeros((bottom - top + 1, right - left + 1), np.uint8)
+    cv2.fillPoly(mask, [(corners - (left, top)).astype(np.int32)], 1)
+    return float(cv2.mean(probability[top : bottom + 1, left : right + 1], mask)[0])
+
+
+def grow(corners: NDArray[np.float64], ratio: float) -> NDArray[np.float64]:
+    """The rectangle moved outwards by area * ratio / perimeter on all sides.
+
+    What an offset with round corners and a second minAreaRect give (PaddleOCR's unclip), without rounding.
+    """
+    across, down = corners[1] - corners[0], corners[3] - corners[0]
+    width, height = float(np.linalg.norm(across)), float(np.linalg.norm(down))
+    if width == 0 or height == 0:
+        return corners
+    distance = width * height * ratio / (2 * (width + height))
+    right, below = across / width * distance, down / height * distance
+    return np.array(
+        [
+            corners[0] - right - below,
+            corners[1] + right - below,
+            corners[2] + right + below,
+            corners[3] - right + below,
+        ]
+    )

@@ -1,0 +1,96 @@
+"""Reads a picture: detect, crop, turn, recognise, split into words, order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from docfields.models.sessions import Session, open_session
+from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER
+from docfields.schemas.errors import OptionError
+
+from ..document import Image, Line, Quad
+from .crop import crop, reading_quad, turn_lines
+from .detect import LONGEST_SIDE, detect
+from .order import sort_lines
+from .recognize import read_vocabulary, recognize
+from .words import line_from_lattice
+
+# Lines whose mean score is lower are pictures, stamps and dirt read as letters; rapidocr's threshold.
+LEAST_SCORE = 0.5
+# Lines read to judge how well a picture can be read at all.
+LINES_SCORED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcrOptions:
+    """How pictures are read.
+
+    longest_side: pixels of the picture's longer side for the detector. least_score: lines below are dropped,
+    in [0, 1]. threads: of one network; None: every core this process may use.
+    """
+
+    longest_side: int = LONGEST_SIDE
+    least_score: float = LEAST_SCORE
+    threads: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 320 <= self.longest_side <= 8000:
+            raise OptionError("longest_side must lie between 320 and 8000 pixels.")
+        if not 0.0 <= self.least_score <= 1.0:
+            raise OptionError("least_score must lie between 0 and 1.")
+        if self.threads is not None and self.threads < 1:
+            raise OptionError("threads must be at least 1, or None for every core.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureText:
+    """Everything read from one picture. lines: in reading order. detected: all boxes of the detector, in their
+    order, with those where nothing was read."""
+
+    lines: tuple[Line, ...]
+    detected: tuple[Quad, ...]
+
+
+class Reader:
+    """Reads pictures. Thread-safe; networks load on first use."""
+
+    def __init__(self, options: OcrOptions | None = None) -> None:
+        self.options = options or OcrOptions()
+        self._vocabulary: tuple[str, ...] | None = None
+
+    def read(self, image: Image) -> tuple[Line, ...]:
+        """Lines in reading order, in pixels of the image."""
+        return self.read_detailed(image).lines
+
+    def read_detailed(self, image: Image) -> PictureText:
+        """Lines and all detected boxes. image: (H, W, 3) uint8 BGR."""
+        boxes = detect(image, self._session("det"), longest_side=self.options.longest_side)
+        quads = [reading_quad(box.corners) for box in boxes]
+        quads = turn_lines(image, quads, self._session("cls"))
+        lines = self._recognize(image, quads)
+        kept = [line for line in lines if line.words and line.score >= self.options.least_score]
+        return PictureText(
+            lines=tuple(sort_lines(kept)), detected=tuple(Quad.from_array(quad) for quad in quads)
+        )
+
+    def score(self, image: Image) -> float:
+        """Mean score of a few of the widest lines as they stand, in [0, 1]; 0 where there is no text."""
+        boxes = detect(image, self._session("det"), longest_side=self.options.longest_side)
+        level = [box for box in boxes if box.width >= box.height]
+        level.sort(key=lambda box: -box.width)
+        lines = self._recognize(image, [box.corners for box in level[:LINES_SCORED]])
+        return round(sum(line.score for line in lines) / len(lines), 4) if lines else 0.0
+
+    def _recognize(self, image: Image, quads: list[np.ndarray]) -> list[Line]:
+        session = self._session("rec")
+        if self._vocabulary is None:
+            self._vocabulary = read_vocabulary(session)
+        height = session.weights.height or 1
+        crops = [crop(image, quad, height) for quad in quads]
+        return [line_from_lattice(lattice) for lattice in recognize(crops, quads, self._vocabulary, session)]
+
+    def _session(self, part: str) -> Session:
+        weights = {"det": DETECTOR, "cls": LINE_TURN, "rec": RECOGNIZER}[part]
+        return open_session(weights, threads=self.options.threads)

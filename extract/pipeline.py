@@ -1,0 +1,155 @@
+"""The one place that joins the stages: pixels -> text -> fields -> a record with evidence."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from docfields.schemas.errors import DocfieldsError
+from docfields.schemas.extraction import Extraction, Kind, SourceFailure
+
+from .annotate import annotate
+from .assemble import assemble
+from .classify import classify
+from .codes import mrz
+from .decode import decode
+from .document import Classification, Page, Quad, TextPage
+from .find import find
+from .load import LoadOptions, Source, open_pages, source_name
+from .ocr import OcrOptions, Reader
+from .ocr_result import OcrResult, ocr_result
+from .reconcile import reconcile
+from .rectify import looks_turned, upright
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are read.
+
+    kind: what every document is; None lets classify decide. as_of: the day on which identity
+    documents and cards must be valid; None leaves that untested.
+    """
+
+    load: LoadOptions = field(default_factory=LoadOptions)
+    ocr: OcrOptions = field(default_factory=OcrOptions)
+    kind: Kind | None = None
+    as_of: date | None = None
+
+
+class Extractor:
+    """Reads documents. Thread-safe; networks load on first use; options never change after construction."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        self._reader = Reader(self.options.ocr)
+
+    def extract(self, source: Source) -> list[Extraction]:
+        """The documents of one source. Raises DocfieldsError where the source cannot be read."""
+        started = time.perf_counter()
+        pages = tuple(self.read(source))
+        read = time.perf_counter()
+        extraction = extract_from_text(
+            pages, source=source_name(source), kind=self.options.kind, as_of=self.options.as_of
+        )
+        timings = {"read": read - started, "link": time.perf_counter() - read}
+        return [extraction.model_copy(update={"timings": timings})]
+
+    def extract_many(self, sources: Iterable[Source]) -> Iterator[Extraction]:
+        """Extractions in the order of the sources; a failed source gives one with its error."""
+        for source in sources:
+            try:
+                yield from self.extract(source)
+            except DocfieldsError as error:
+                yield failure(source_name(source), error)
+
+    def read(self, source: Source) -> Iterator[TextPage]:
+        """The text of each page, one page at a time: from the PDF's text layer or by OCR."""
+        for page in open_pages(source, options=self.options.load):
+            yield self._read_page(page)
+
+    def ocr(self, source: Source) -> list[OcrResult]:
+        """The text alone, one result a page, in PaddleOCR's shape."""
+        return list(self.ocr_pages(source))
+
+    def ocr_pages(self, source: Source) -> Iterator[OcrResult]:
+        """As `ocr`, one page at a time."""
+        name = source_name(source)
+        for page in open_pages(source, options=self.options.load):
+            read, detected = self._with_lines(page)
+            yield ocr_result(name, read, detected, _text_from(page))
+
+    def _read_page(self, page: Page) -> TextPage:
+        read, _ = self._with_lines(page)
+        return annotate(text_page(read, _text_from(page)))
+
+    def _with_lines(self, page: Page) -> tuple[Page, tuple[Quad, ...]]:
+        """The page upright and with its lines, and what the detector found (nothing in a text layer)."""
+        if page.lines is not None or page.image is None:
+            return page, ()
+        text = self._reader.read_detailed(page.image)
+        if looks_turned(text.lines):
+            turned = upright(page, self._reader.score)
+            if turned is not page and turned.image is not None:
+                page, text = turned, self._reader.read_detailed(turned.image)
+        return replace(page, lines=text.lines), text.detected
+
+
+def _text_from(page: Page) -> Literal["text", "ocr"]:
+    return "text" if page.lines is not None else "ocr"
+
+
+@cache
+def _shared_extractor() -> Extractor:
+    return Extractor()
+
+
+def extract(source: Source) -> list[Extraction]:
+    """The documents of one source, read with the default options."""
+    return _shared_extractor().extract(source)
+
+
+def text_page(page: Page, text_from: Literal["text", "ocr"]) -> TextPage:
+    """The page without its pixels."""
+    return TextPage(
+        index=page.index,
+        width=page.width,
+        height=page.height,
+        lines=page.lines or (),
+        text_from=text_from,
+        to_source=page.to_source,
+        source_size=page.source_size,
+        angle=page.angle,
+        rectified=page.rectified,
+    )
+
+
+def extract_from_text(
+    pages: Sequence[TextPage], *, source: str, kind: Kind | None = None, as_of: date | None = None
+) -> Extraction:
+    """The document that annotated pages make: classify, codes, find, decode, reconcile, assemble."""
+    classification = classify(pages) if kind is None else _given(kind, classify(pages))
+    findings = find(pages, classification)
+    codes = tuple(candidate for page in pages for candidate in mrz.find(page)) if classification.kind == "identity" else ()
+    readings = decode((*codes, *findings.candidates), classification, pages)
+    return assemble(
+        source=source,
+        kind=classification.kind,
+        subtype=classification.subtype,
+        pages=pages,
+        findings=findings,
+        readings=reconcile(readings, classification.kind),
+        as_of=as_of,
+    )
+
+
+def _given(kind: Kind, found: Classification) -> Classification:
+    return found if found.kind == kind else Classification(kind=kind, country=found.country, scores=found.scores)
+
+
+def failure(source: str, error: DocfieldsError) -> Extraction:
+    """What a source gives that could not be read."""
+    return Extraction(source=source, error=SourceFailure(code=error.code, message=str(error)), needs_review=True)

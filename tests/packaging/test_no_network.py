@@ -1,0 +1,49 @@
+"""The whole program in a process that may not open a connection or look up a name."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SAMPLES = Path(__file__).parents[2] / "sample_docs"
+
+PROGRAM = """
+import socket, sys
+
+def refuse(*arguments, **keywords):
+    raise SystemExit("the network was used: " + repr(arguments[-1:]))
+
+socket.socket.connect = refuse
+socket.socket.connect_ex = refuse
+socket.getaddrinfo = refuse
+socket.gethostbyname = refuse
+socket.create_connection = refuse
+
+from docfields.cli import main
+sys.argv = ["docfields", *sys.argv[1:]]
+main()
+"""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, env=environment, check=False
+    )
+
+
+def test_documents_of_every_kind_are_read_without_a_network(tmp_path: Path) -> None:
+    names = ("invoice_en.pdf", "receipt_long.png", "bank_card.png", "passport.png")
+    finished = run("extract", *(str(SAMPLES / name) for name in names), "--format", "jsonl")
+    assert finished.returncode == 0, finished.stderr
+    kinds = [json.loads(line)["kind"] for line in finished.stdout.splitlines()]
+    assert kinds == ["invoice", "receipt", "bank_card", "identity"]
+
+
+def test_masking_needs_no_network(tmp_path: Path) -> None:
+    finished = run("mask", str(SAMPLES / "bank_card.png"), "--out", str(tmp_path))
+    assert finished.returncode == 0, finished.stderr
+    assert (tmp_path / "bank_card.png").exists()
