@@ -1,10 +1,10 @@
 """docfields: checked records and dataframes from invoices, receipts, bank cards and identity documents.
 
-    import docfields
+import docfields
 
-    extractor = docfields.Extractor()
-    [extraction] = extractor.extract("invoice.pdf")
-    extraction.record.total, extraction.evidence["total"].quad
+extractor = docfields.Extractor()
+[extraction] = extractor.extract("invoice.pdf")
+extraction.record.total, extraction.evidence["total"].quad
 """
 
 from __future__ import annotations

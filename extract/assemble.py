@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from docfields.schemas import record_from_values
-from docfields.schemas.extraction import Evidence, Extraction, Issue, Kind, PageInfo, Pair, QuadPoints, Table
+from docfields.schemas.extraction import (
+    Evidence,
+    Extraction,
+    Issue,
+    Kind,
+    PageInfo,
+    Pair,
+    Part,
+    QuadPoints,
+    Table,
+)
 
 from .document import Findings, Quad, Readings, TextPage, Transform, Value
 
@@ -54,7 +64,7 @@ def assemble(
     )
     return Extraction(
         source=source,
-        part={"pages": tuple(page.index for page in pages)},
+        part=Part(pages=tuple(page.index for page in pages)),
         kind=kind,
         record=record_from_values(kind, fields),
         evidence=evidence,
@@ -106,9 +116,7 @@ def _pair_in_source(pair: Pair, to_source: Transform) -> Pair:
 
 
 def _table_in_source(table: Table, to_source: Transform) -> Table:
-    cells = tuple(
-        cell.model_copy(update={"quad": _points_in_source(cell.quad, to_source)}) for cell in table.cells
-    )
+    cells = tuple(cell.model_copy(update={"quad": _points_in_source(cell.quad, to_source)}) for cell in table.cells)
     return table.model_copy(update={"cells": cells})
 
 

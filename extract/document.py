@@ -187,8 +187,8 @@ class Label:
     """A printed key phrase ("Rechnungsnr.", "T0TAL") with what it means.
 
     concept: name in the phrase files ("number", "seller.vat_id", "item.quantity", "kind.invoice");
-    several labels may share words. kind: whose phrase files it is from. phrase: the phrase as the data file has it. line, first, last:
-    the words `page.lines[line].words[first:last]`. score: 1 for an exact match, less for a fuzzy one.
+    several labels may share words. kind: whose phrase files it is from. phrase: the phrase as the
+    data file has it. line, first, last: the words `page.lines[line].words[first:last]`. score: 1 for an exact match, less for a fuzzy one.
     """
 
     concept: str

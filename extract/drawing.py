@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from docfields.schemas.errors import Damaged
 from docfields.schemas.extraction import Extraction, QuadPoints
 
 from .document import Image, Quad
-from .load import LoadOptions, Source, render
+from .load import LoadOptions, Source, render, source_name
 
 Colour = tuple[int, int, int]
 
@@ -42,7 +44,9 @@ def draw_fields(
     page: counts from 0 in the source. colours: by field path, blue where absent. hidden: paths whose
     places are painted over. Raises DocfieldsError where the page cannot be shown.
     """
-    picture = render(source, page, options=options or LoadOptions())
+    picture = render(source, page, options=options)
+    if picture.image is None:
+        raise Damaged("the page gives no picture", source=source_name(source), page=page)
     to_picture = picture.to_source.inverse()
     marks, covered = [], []
     for path, evidence in extraction.evidence.items():
@@ -85,6 +89,4 @@ def _caption(canvas: Image, mark: Mark, thickness: int) -> None:
     bottom = max(top - thickness, height + base)
     cv2.rectangle(canvas, (left, bottom - height - base), (left + width, bottom), mark.colour, -1)
     origin = (left, bottom - base // 2)
-    cv2.putText(
-        canvas, mark.caption, origin, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), thickness, cv2.LINE_AA
-    )
+    cv2.putText(canvas, mark.caption, origin, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), thickness, cv2.LINE_AA)

@@ -240,7 +240,13 @@ def _schema(name: FrameName) -> pyarrow.Schema:
         )
     if name == "pairs":
         return pa.schema(
-            [*key, ("page", pa.int32()), ("key", pa.string()), ("value", pa.string()), ("score", pa.float64())]
+            [
+                *key,
+                ("page", pa.int32()),
+                ("key", pa.string()),
+                ("value", pa.string()),
+                ("score", pa.float64()),
+            ]
         )
     return pa.schema(
         [

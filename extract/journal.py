@@ -29,9 +29,7 @@ def from_json(text: str) -> Extraction:
     """The inverse of `to_json`. Raises ValueError for anything else."""
     content: dict[str, Any] = json.loads(text)
     if "error" in content:
-        return Extraction(
-            source=content["source"], error=SourceFailure(**content["error"]), needs_review=True
-        )
+        return Extraction(source=content["source"], error=SourceFailure(**content["error"]), needs_review=True)
     record = RECORDS[content["kind"]].model_validate(content.pop("record"))
     return Extraction(**content, record=record)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -29,7 +29,9 @@ class WorkerDied(SourceError):
     code = "worker_died"
 
 
-def extract_in_order(sources: Sequence[str], options: Options, *, workers: int) -> Iterator[list[Extraction]]:
+def extract_in_order(
+    sources: Sequence[str], options: Options, *, workers: int
+) -> Generator[list[Extraction], None, None]:
     """For each source the extractions of it, in the order of the sources."""
     if workers <= 1:
         extractor = Extractor(options)

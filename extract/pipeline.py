@@ -133,7 +133,9 @@ def extract_from_text(
     """The document that annotated pages make: classify, codes, find, decode, reconcile, assemble."""
     classification = classify(pages) if kind is None else _given(kind, classify(pages))
     findings = find(pages, classification)
-    codes = tuple(candidate for page in pages for candidate in mrz.find(page)) if classification.kind == "identity" else ()
+    codes = (
+        tuple(candidate for page in pages for candidate in mrz.find(page)) if classification.kind == "identity" else ()
+    )
     readings = decode((*codes, *findings.candidates), classification, pages)
     return assemble(
         source=source,

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
-from docfields.schemas.extraction import Check, Issue, Kind
+from docfields.schemas.extraction import Check, Issue, Kind, Severity
 
 from .document import Readings, Value
 
@@ -102,7 +102,13 @@ EQUATIONS: dict[Kind, tuple[Equation, ...]] = {
             needed=("subtotal", "tax"),
             tolerance=ROUNDING_TOLERANCE,
         ),
-        Equation("paid_less_change", "paid", ("total", "change"), needed=("total", "change"), tolerance=ROUNDING_TOLERANCE),
+        Equation(
+            "paid_less_change",
+            "paid",
+            ("total", "change"),
+            needed=("total", "change"),
+            tolerance=ROUNDING_TOLERANCE,
+        ),
     ),
 }
 
@@ -131,9 +137,7 @@ def _prefer_consistent(ranked: Ranked, equation: Equation) -> Ranked:
             best, best_score = choice, score
     if best is None:
         return ranked
-    return ranked | {
-        name: _first(ranked[name], value) for name, value in zip(searched, best, strict=True)
-    }
+    return ranked | {name: _first(ranked[name], value) for name, value in zip(searched, best, strict=True)}
 
 
 def _amounts(values: Sequence[Value]) -> list[Value]:
@@ -189,7 +193,7 @@ def _check_line_items(ranked: Ranked, kind: Kind) -> tuple[Ranked, list[Issue]]:
     if matching:
         return _with_check(ranked, matching[:1], Check(name="lines_sum", passed=True)), []
     message = "the line items' amounts do not add up to any of " + ", ".join(targets)
-    severity = "warning" if kind == "invoice" else "info"
+    severity: Severity = "warning" if kind == "invoice" else "info"
     return ranked, [Issue(code="lines_sum_mismatch", field="line_items", message=message, severity=severity)]
 
 
@@ -230,7 +234,19 @@ NAME_FIELDS = ("surname", "given_names", "full_name")
 
 
 TRANSLITERATIONS = str.maketrans(
-    {"Ä": "AE", "Ö": "OE", "Ü": "UE", "ẞ": "SS", "Æ": "AE", "Ø": "OE", "Å": "AA", "Œ": "OE", "Þ": "TH", "Ð": "D", "Ł": "L"}
+    {
+        "Ä": "AE",
+        "Ö": "OE",
+        "Ü": "UE",
+        "ẞ": "SS",
+        "Æ": "AE",
+        "Ø": "OE",
+        "Å": "AA",
+        "Œ": "OE",
+        "Þ": "TH",
+        "Ð": "D",
+        "Ł": "L",
+    }
 )
 """ICAO 9303-3, section 6; accents that are not here are dropped."""
 

@@ -25,9 +25,7 @@ class DocfieldsError(Exception):
 
     code: ClassVar[str] = "error"
 
-    def __init__(
-        self, message: str, *, source: str | None = None, page: int | None = None, remedy: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, source: str | None = None, page: int | None = None, remedy: str = "") -> None:
         self.message = message
         self.source = source
         self.page = page

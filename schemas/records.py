@@ -93,17 +93,24 @@ def _grown(model: type[BaseModel], tree: Mapping[str, Any]) -> dict[str, Any]:
         inner, is_list, _ = unwrap(model.model_fields[name])
         nested = isinstance(inner, type) and issubclass(inner, BaseModel)
         if is_list:
-            if not isinstance(branch, dict) or not all(isinstance(index, int) for index in branch):
-                raise ValueError(f"{name} is a list: its paths need an index")
-            places = range(max(branch) + 1) if nested else sorted(branch)
-            grown[name] = tuple(
-                _grown(inner, branch.get(place, {})) if nested else branch[place] for place in places
-            )
+            grown[name] = _grown_list(name, inner if nested else None, branch)
         elif nested and isinstance(branch, dict):
             grown[name] = _grown(inner, branch)
         else:
             grown[name] = branch
     return grown
+
+
+def _grown_list(name: str, part: type[BaseModel] | None, branch: Any) -> tuple[Any, ...]:
+    """branch: what stands at each index. part: the model of the list's members, None for bare values."""
+    if not isinstance(branch, dict) or not all(isinstance(index, int) for index in branch):
+        raise ValueError(f"{name} is a list: its paths need an index")
+    if part is None:
+        return tuple(branch[index] for index in sorted(branch))
+    members = [branch.get(index, {}) for index in range(max(branch) + 1)]
+    if not all(isinstance(member, dict) for member in members):
+        raise ValueError(f"{name} is a list of parts: its paths go on after the index")
+    return tuple(_grown(part, member) for member in members)
 
 
 def _leaves(part: BaseModel, prefix: str) -> Iterator[tuple[str, Any]]:

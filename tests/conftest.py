@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from docfields.schemas import record_from_values
 from docfields.schemas.extraction import Check, Evidence, Extraction, Issue, Pair, SourceFailure
 
@@ -42,7 +43,9 @@ def invoice() -> Extraction:
 @pytest.fixture
 def card() -> Extraction:
     values = {"number": "4000123456789017", "holder": "ERIKA BEISPIEL", "expiry": "2027-05"}
-    evidence = {path: Evidence(value=value, printed=value, page=0, quad=QUAD, score=0.9) for path, value in values.items()}
+    evidence = {
+        path: Evidence(value=value, printed=value, page=0, quad=QUAD, score=0.9) for path, value in values.items()
+    }
     checked = evidence["number"].model_copy(update={"checks": (Check(name="luhn", passed=True),)})
     return Extraction(
         source="card.png",
@@ -55,5 +58,7 @@ def card() -> Extraction:
 @pytest.fixture
 def failed() -> Extraction:
     return Extraction(
-        source="broken.pdf", error=SourceFailure(code="damaged", message="broken.pdf: cut off"), needs_review=True
+        source="broken.pdf",
+        error=SourceFailure(code="damaged", message="broken.pdf: cut off"),
+        needs_review=True,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-import docfields
 import pyarrow as pa
 import pytest
+from pyarrow import csv, parquet
+
+import docfields
 from docfields.frames import FRAME_NAMES, frame_path, write
 from docfields.schemas.extraction import Extraction
-from pyarrow import csv, parquet
 
 
 def test_one_row_a_document_and_one_a_line(invoice: Extraction, card: Extraction, failed: Extraction) -> None:

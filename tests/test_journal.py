@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from docfields import journal
 from docfields.schemas.errors import Damaged, OptionError
 from docfields.schemas.extraction import Extraction

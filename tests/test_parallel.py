@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from docfields import journal, parallel
 from docfields.parallel import extract_in_order
 from docfields.pipeline import Options
@@ -38,4 +39,10 @@ def test_a_worker_that_dies_costs_its_own_document_only(monkeypatch: pytest.Monk
     monkeypatch.setattr(parallel, "_extract", die_at_the_second)
     results = list(extract_in_order(["1", "2", "3", "4", "5"], Options(), workers=2))
     assert [part[0].source for part in results] == ["1", "2", "3", "4", "5"]
-    assert [part[0].error.code if part[0].error else None for part in results] == [None, "worker_died", None, None, None]
+    assert [part[0].error.code if part[0].error else None for part in results] == [
+        None,
+        "worker_died",
+        None,
+        None,
+        None,
+    ]

@@ -11,7 +11,9 @@ from docfields.reconcile import reconcile
 from docfields.schemas.extraction import Check, Origin
 
 
-def value(field: str, content: Any, score: float = 0.9, origin: Origin = "ocr", checks: tuple[Check, ...] = ()) -> Value:
+def value(
+    field: str, content: Any, score: float = 0.9, origin: Origin = "ocr", checks: tuple[Check, ...] = ()
+) -> Value:
     candidate = Candidate(field, str(content), 0, Quad.from_box(0, 0, 1, 1), score, origin)
     return Value(field, content, candidate, score, checks)
 
@@ -50,7 +52,9 @@ def test_the_total_that_is_net_plus_tax_wins_against_a_higher_score() -> None:
 def test_sums_that_cannot_agree_are_reported_and_left_alone() -> None:
     result = reconcile(
         readings(
-            value("net_total", Decimal("100")), value("tax_total", Decimal("19")), value("total", Decimal("120"))
+            value("net_total", Decimal("100")),
+            value("tax_total", Decimal("19")),
+            value("total", Decimal("120")),
         ),
         "invoice",
     )
@@ -81,9 +85,7 @@ def test_line_items_are_summed() -> None:
 
 
 def test_dates_out_of_order() -> None:
-    result = reconcile(
-        readings(value("issue_date", date(2024, 5, 1)), value("due_date", date(2024, 4, 1))), "invoice"
-    )
+    result = reconcile(readings(value("issue_date", date(2024, 5, 1)), value("due_date", date(2024, 4, 1))), "invoice")
     assert codes(result) == ["date_order"]
 
 
@@ -96,9 +98,7 @@ def test_a_checked_zone_beats_a_printed_date_that_differs() -> None:
 
 
 def test_a_printed_name_keeps_its_accents() -> None:
-    result = reconcile(
-        readings(value("surname", "ŠIMEK"), value("surname", "SIMEK", 0.8, "mrz")), "identity"
-    )
+    result = reconcile(readings(value("surname", "ŠIMEK"), value("surname", "SIMEK", 0.8, "mrz")), "identity")
     assert best(result)["surname"] == "ŠIMEK"
     assert codes(result) == []
 

@@ -158,9 +158,7 @@ def fold(words: Sequence[str]) -> FoldedText:
                 before, edge = sort, Edge.NONE
         if before is not None:
             ends[-1] = Edge.HARD
-    return FoldedText(
-        "".join(plain), "".join(key), tuple(places), tuple(starts), tuple(ends), tuple(plain_at)
-    )
+    return FoldedText("".join(plain), "".join(key), tuple(places), tuple(starts), tuple(ends), tuple(plain_at))
 
 
 def _currency_offsets(word: str) -> tuple[int, ...]:

@@ -71,7 +71,7 @@ def language_of(lines: Sequence[Line], matches: Iterable[Match], script: str | N
         return "zh"
     if script != "Latin":
         return None
-    evidence: Counter[str] = Counter()
+    evidence = dict.fromkeys(LANGUAGES, 0.0)
     table = stop_words()
     for line in lines:
         for word in line.words:
@@ -80,13 +80,11 @@ def language_of(lines: Sequence[Line], matches: Iterable[Match], script: str | N
                 evidence[language] += 1 / len(languages)
     phrases: dict[str, set[str]] = {}
     for match in matches:
-        if match.edits == 0 and len(match.phrase.key) >= SHORT:
+        if match.edits == 0 and len(match.phrase.key) >= SHORT and match.phrase.language in evidence:
             phrases.setdefault(match.phrase.key, set()).add(match.phrase.language)
     for spoken in phrases.values():
         for language in spoken:
             evidence[language] += PHRASE_WEIGHT / len(spoken)
-    if not evidence:
-        return None
     ranked = sorted(LANGUAGES, key=lambda language: (-evidence[language], language))
     best, second = evidence[ranked[0]], evidence[ranked[1]]
     return ranked[0] if best >= LEAST_EVIDENCE and best >= LEAST_LEAD * second else None

@@ -46,9 +46,7 @@ def fold_lines(lines: Sequence[Line]) -> tuple[FoldedText, ...]:
 
 def find_matches(texts: Sequence[FoldedText], phrasebook: Phrasebook) -> tuple[Match, ...]:
     """All phrases of all kinds and languages, overlapping ones too, in the order of the lines."""
-    return tuple(
-        match for index, text in enumerate(texts) for match in _matches_of_line(index, text, phrasebook)
-    )
+    return tuple(match for index, text in enumerate(texts) for match in _matches_of_line(index, text, phrasebook))
 
 
 def choose_labels(
@@ -131,9 +129,7 @@ def _matches_of_line(index: int, text: FoldedText, phrasebook: Phrasebook) -> It
                             yield Match(phrase, index, start, end, edits, score)
 
 
-def _exact_matches(
-    index: int, text: FoldedText, start: int, end: int, phrases: Sequence[Phrase]
-) -> Iterator[Match]:
+def _exact_matches(index: int, text: FoldedText, start: int, end: int, phrases: Sequence[Phrase]) -> Iterator[Match]:
     plain = text.plain[text.plain_at[start] : text.plain_at[end]]
     words = text.places[end - 1][0] - text.places[start][0] + 1
     stands_alone = words == 1 and text.starts[start] is Edge.HARD and text.ends[end] is Edge.HARD

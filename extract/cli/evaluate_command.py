@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from docfields.schemas.extraction import Kind
 from rich.console import Console
 from rich.table import Table
+
+from docfields.schemas.extraction import Kind
 
 from ..evaluation import DocumentScore, WordSource, evaluate, gold, summarise, write_report
 from ..pipeline import Extractor, Options
@@ -44,7 +45,7 @@ def run_evaluate(
 
 
 def _print(figures: dict[str, Any]) -> None:
-    console = Console()
+    console = Console(soft_wrap=True)
     low, high = figures["macro_f1_interval"]
     console.print(
         f"{figures['documents']} documents ({figures['failed']} failed), {figures['groups']} groups, "

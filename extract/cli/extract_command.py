@@ -103,4 +103,3 @@ def _write_journal(results: Iterable[list[Extraction]], lines: TextIO) -> int:
         lines.flush()
         failed += sum(extraction.error is not None for extraction in extractions)
     return failed
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,7 +28,7 @@ app = typer.Typer(
 )
 
 
-class KindOption(str, Enum):
+class KindOption(StrEnum):
     """Kinds of documents as the command line names them."""
 
     invoice = "invoice"
@@ -42,7 +42,7 @@ class KindOption(str, Enum):
         return self.value
 
 
-class FormatOption(str, Enum):
+class FormatOption(StrEnum):
     """What extract writes."""
 
     table = "table"
@@ -51,14 +51,14 @@ class FormatOption(str, Enum):
     parquet = "parquet"
 
 
-class OcrFormatOption(str, Enum):
+class OcrFormatOption(StrEnum):
     """What ocr writes."""
 
     text = "text"
     json = "json"
 
 
-class WordsOption(str, Enum):
+class WordsOption(StrEnum):
     """Whose words the linker is given."""
 
     read = "read"
@@ -66,9 +66,7 @@ class WordsOption(str, Enum):
 
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents or folders of documents.")]
-Kind_ = Annotated[
-    KindOption | None, typer.Option("--kind", help="What the documents are; otherwise it is found out.")
-]
+Kind_ = Annotated[KindOption | None, typer.Option("--kind", help="What the documents are; otherwise it is found out.")]
 Password = Annotated[
     str | None, typer.Option(help="For encrypted PDFs.", envvar="DOCFIELDS_PASSWORD", show_envvar=True)
 ]
@@ -89,7 +87,8 @@ def extract(
         bool, typer.Option("--resume", help="Go on where an earlier run into the same --out was stopped.")
     ] = False,
     as_of: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Report documents that are not valid on this day.")
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Report documents that are not valid on this day."),
     ] = None,
     password: Password = None,
     reveal: Reveal = False,
@@ -167,13 +166,12 @@ def mask(
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="A gold folder: documents with NAME.json beside each.")],
     words: Annotated[
-        WordsOption, typer.Option(help="gold: give the linker the truth's words, to see linking errors alone.")
+        WordsOption,
+        typer.Option(help="gold: give the linker the truth's words, to see linking errors alone."),
     ] = WordsOption.read,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N documents.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
-    report: Annotated[
-        Path | None, typer.Option(help="Folder for a report with the worst documents drawn.")
-    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Folder for a report with the worst documents drawn.")] = None,
     kind: Kind_ = None,
     reveal: Reveal = False,
 ) -> None:

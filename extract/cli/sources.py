@@ -14,8 +14,8 @@ from .progress import complain
 def documents(paths: Sequence[Path]) -> tuple[list[str], list[DocfieldsError]]:
     """The documents under the paths in a fixed order, and an error for each path that gives none."""
     found = walk(paths)
-    if found.other_files:
-        complain(f"{found.other_files} files are no documents and were left out")
+    if found.others:
+        complain(f"{found.others} files are no documents and were left out")
     for error in found.errors:
         complain(str(error))
     return [str(path) for path in found.documents], list(found.errors)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from docfields.schemas.extraction import Evidence, Extraction, Kind
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from docfields.schemas.extraction import Evidence, Extraction, Kind
 
 from ..frames import as_text
 from ..masking import redact
@@ -22,6 +23,9 @@ HEADLINES: dict[Kind, tuple[str, str, str, str]] = {
 }
 """Who, number, date, and the amount or what stands for it, by kind."""
 
+PIPED_WIDTH = 150
+"""Characters a line where the output is no terminal."""
+
 DETAILED_DOCUMENTS = 3
 """Up to so many documents are shown field by field as well."""
 
@@ -30,6 +34,8 @@ def print_extractions(extractions: Sequence[Extraction], *, reveal: bool) -> Non
     """A table with a row a document; field by field too where there are few."""
     shown = list(extractions) if reveal else [redact(extraction) for extraction in extractions]
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=PIPED_WIDTH)
     if len(shown) <= DETAILED_DOCUMENTS:
         for extraction in shown:
             if extraction.error is None:
@@ -43,7 +49,8 @@ def print_extractions(extractions: Sequence[Extraction], *, reveal: bool) -> Non
 def _summary(extractions: Sequence[Extraction]) -> Table:
     table = Table(title=None, header_style="bold", box=None, pad_edge=False)
     for heading in ("document", "kind", "who", "number", "date", "total", "to check"):
-        table.add_column(heading, justify="right" if heading == "total" else "left", overflow="fold")
+        wrapped = heading in ("who", "to check")
+        table.add_column(heading, justify="right" if heading == "total" else "left", no_wrap=not wrapped)
     for extraction in extractions:
         name = escape(PurePath(extraction.source).name)
         if extraction.error is not None or extraction.kind is None:

@@ -119,10 +119,16 @@ def _gap(left: Line, right: Line) -> float:
 
 
 def _join(pieces: Sequence[Line]) -> ZoneLine:
-    texts = [clean(read_lattice(line.lattice) if line.lattice is not None else line.text) for line in pieces]
+    texts = [_text_of(line) for line in pieces]
     printed = " ".join(line.text for line in pieces)
     quad = pieces[0].quad if len(pieces) == 1 else Quad.around([line.quad for line in pieces])
     return ZoneLine("".join(texts), printed, quad, min(line.score for line in pieces))
+
+
+def _text_of(line: Line) -> str:
+    if line.lattice is None:
+        return clean(line.text)
+    return "".join(glyph.text for glyph in read_lattice(line.lattice))
 
 
 def _follows(above: ZoneLine, below: ZoneLine) -> bool:

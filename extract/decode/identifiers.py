@@ -63,14 +63,17 @@ def read_iban(job: Job) -> tuple[Option, ...]:
         return found
     text = re.sub(r"^\W*iban\W*", "", fold(job.text), flags=re.IGNORECASE)
     code = re.sub(r"[\W_]", "", text)
-    shaped = all_letters(code[:2].upper()) + all_digits(code[2:4]) + code[4:]
-    length = identifiers.iban_length(shaped[:2])
-    if length == len(shaped):
-        if iban_holds(shaped):
-            return (_checked(job, shaped.upper(), REPAIRED, job.text),)
-        if repaired := _repaired(job, shaped, iban_holds):
-            return repaired
-    return found
+    shape = identifiers.iban_shape(all_letters(code[:2].upper()))
+    if len(shape) != len(code) or not shape:
+        return found
+    shaped = "".join(_SHAPES[kind](character) for character, kind in zip(code, shape, strict=True)).upper()
+    if iban_holds(shaped):
+        return (_checked(job, shaped, REPAIRED, job.text),)
+    return _repaired(job, shaped, iban_holds) or found
+
+
+_SHAPES: dict[str, Callable[[str], str]] = {"n": all_digits, "a": all_letters, "c": str}
+"""What a character of an IBAN becomes where its country has a digit, a letter, or either."""
 
 
 def read_bic(job: Job) -> tuple[Option, ...]:

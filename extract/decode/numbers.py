@@ -33,19 +33,26 @@ GREATEST_PERCENT = Decimal(100)
 
 
 def read_amount(job: Job) -> tuple[Option, ...]:
-    """Decimals as the document writes them; positive where the schema says so."""
-    options = [
-        Option(abs(one.value) if job.note.positive else one.value, one.score)
-        for one in _by_habit(_amounts(job.text), job.habits)
-    ]
-    if not options:
-        repaired = with_digits(job.text)
-        if repaired != job.text:
-            return tuple(
-                replace(option, score=round(option.score * REPAIRED, 4), corrected_from=job.text)
-                for option in read_amount(replace(job, text=repaired))
-            )
-    return tuple(options)
+    """Decimals as the document writes them; positive where the schema says so.
+
+    Letters are made digits where nothing else can be read, or where only then there are cents: of
+    "1O.5O" the bare reading is 1.
+    """
+    readings = _by_habit(_amounts(job.text), job.habits)
+    corrected, factor = None, 1.0
+    repaired = with_digits(job.text)
+    if repaired != job.text and (not readings or readings[0].decimals == 0):
+        better = _by_habit(_amounts(repaired), job.habits)
+        if better and (not readings or better[0].decimals == 2):
+            readings, corrected, factor = better, job.text, REPAIRED
+    return tuple(
+        Option(
+            abs(one.value) if job.note.positive else one.value,
+            round(one.score * factor, 4),
+            corrected_from=corrected,
+        )
+        for one in readings
+    )
 
 
 def read_percent(job: Job) -> tuple[Option, ...]:

@@ -153,12 +153,17 @@ def read_document_type(job: Job) -> tuple[Option, ...]:
 
 def read_network(job: Job) -> tuple[Option, ...]:
     """The card network's usual name."""
-    folded = fold_letters(tidy(job.text))
-    names = {printed: network for network, every in _NETWORKS.items() for printed in every}
+    names = {_alike(printed): network for network, every in _NETWORKS.items() for printed in every}
+    folded = _alike(fold_letters(tidy(job.text)))
     if folded in names:
         return (Option(names[folded], 1.0),)
     best = process.extractOne(folded, list(names), scorer=fuzz.ratio, score_cutoff=FUZZY_CHOICE)
     return () if best is None else (Option(names[best[0]], round(best[1] / 100 * 0.9, 4)),)
+
+
+def _alike(text: str) -> str:
+    """The same for characters that look alike in a logo: l, 1 and i, 0 and o, 5 and s."""
+    return text.translate(str.maketrans("l1|05", "iiios"))
 
 
 def read_choice(job: Job) -> tuple[Option, ...]:

@@ -78,9 +78,7 @@ def score_document(document: GoldDocument, extractor: Extractor, *, words: WordS
     return DocumentScore(
         gold=document,
         extraction=extraction,
-        fields=judge_fields(
-            document.fields, given, document.ignore, {document.kind, extraction.kind or document.kind}
-        ),
+        fields=judge_fields(document.fields, given, document.ignore, {document.kind, extraction.kind or document.kind}),
         line_items=Counts()
         if document.line_items is None
         else judge_line_items(document.line_items, given_line_items(extraction), document.ignore),
@@ -115,9 +113,7 @@ def given_line_items(extraction: Extraction) -> list[dict[str, str]]:
 def summarise(scores: Sequence[DocumentScore]) -> dict[str, Any]:
     """All figures of a run as plain values, ready for JSON."""
     by_field = by_key((verdict.field, verdict.counts()) for score in scores for verdict in score.fields)
-    by_field_exact = by_key(
-        (verdict.field, verdict.counts(exact=True)) for score in scores for verdict in score.fields
-    )
+    by_field_exact = by_key((verdict.field, verdict.counts(exact=True)) for score in scores for verdict in score.fields)
     by_group = by_key((score.gold.group, score.counts) for score in scores)
     by_capture = by_key((score.gold.capture, score.counts) for score in scores)
     interval = bootstrap(by_group)

@@ -47,9 +47,7 @@ def paths(folder: Path) -> list[Path]:
     """The documents of a gold folder in the order of their names. Raises NotFound for none."""
     entries = folder.iterdir() if folder.is_dir() else ()
     found = sorted(
-        path
-        for path in entries
-        if path.suffix.lower() in DOCUMENT_SUFFIXES and path.with_suffix(".json").exists()
+        path for path in entries if path.suffix.lower() in DOCUMENT_SUFFIXES and path.with_suffix(".json").exists()
     )
     if not found:
         raise NotFound(

@@ -9,6 +9,8 @@ from ..document import Quad, TextPage
 from .gold import GoldDocument
 from .scoring import Counts, word_counts
 
+NOTHING = Counts()
+
 IOU_THRESHOLD = 0.5
 """Two boxes are one from here on, as in ICDAR's robust reading competitions."""
 
@@ -18,10 +20,10 @@ class ReadingScore:
     """detection: boxes matched at IoU 0.5. errors, characters: the character error rate is their
     ratio. words: bag of words."""
 
-    detection: Counts = Counts()
+    detection: Counts = NOTHING
     errors: int = 0
     characters: int = 0
-    words: Counts = Counts()
+    words: Counts = NOTHING
 
     def __add__(self, other: ReadingScore) -> ReadingScore:
         return ReadingScore(
@@ -77,7 +79,8 @@ def iou(one: Quad, other: Quad) -> float:
 
 def _detection(true: Sequence[Quad], given: Sequence[Quad]) -> Counts:
     pairs = sorted(
-        ((iou(left, right), i, j) for i, left in enumerate(true) for j, right in enumerate(given)), reverse=True
+        ((iou(left, right), i, j) for i, left in enumerate(true) for j, right in enumerate(given)),
+        reverse=True,
     )
     used_true: set[int] = set()
     used_given: set[int] = set()

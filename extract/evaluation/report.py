@@ -31,9 +31,7 @@ def write_report(scores: Sequence[DocumentScore], figures: dict[str, Any], folde
     """
     folder.mkdir(parents=True, exist_ok=True)
     worst = sorted(scores, key=lambda score: (score.counts.f1 + score.line_items.f1, str(score.gold.path)))
-    sections = [
-        _section(number, score, folder, reveal=reveal) for number, score in enumerate(worst[:WORST_DOCUMENTS])
-    ]
+    sections = [_section(number, score, folder, reveal=reveal) for number, score in enumerate(worst[:WORST_DOCUMENTS])]
     page = (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>docfields evaluation</title><style>{STYLE}</style>"
         f"<h1>Evaluation</h1>{_figures(figures)}<h2>Worst documents</h2>{''.join(sections)}</html>"
@@ -88,9 +86,7 @@ def _personal_fields(score: DocumentScore) -> frozenset[str]:
     return frozenset(pii_fields(score.gold.kind)) | frozenset(pii_fields(score.extraction.kind or score.gold.kind))
 
 
-def _draw_pages(
-    number: int, score: DocumentScore, folder: Path, personal: frozenset[str]
-) -> list[tuple[int, str]]:
+def _draw_pages(number: int, score: DocumentScore, folder: Path, personal: frozenset[str]) -> list[tuple[int, str]]:
     """Green: right, red: wrong, grey: not judged. Returns page index and file name of each picture."""
     colours = {verdict.field: GREEN if verdict.normalised else RED for verdict in score.fields}
     colours = dict.fromkeys(score.extraction.evidence, GREY) | colours

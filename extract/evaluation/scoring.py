@@ -36,14 +36,20 @@ CORE_FIELDS: dict[str, tuple[str, ...]] = {
 LINE_ITEM_PARTS = ("description", "sku", "quantity", "unit", "unit_price", "discount", "tax_rate", "amount")
 
 AMOUNTS = frozenset(
-    "net_total tax_total total amount_due paid discount shipping subtotal tax tip change "
-    "line_items.quantity line_items.unit_price line_items.discount line_items.tax_rate line_items.amount".split()
-)
-DATES = frozenset("issue_date due_date delivery_date date birth_date expiry_date".split())
+    [
+        "net_total", "tax_total", "total", "amount_due", "paid", "discount", "shipping", "subtotal", "tax",
+        "tip", "change", "line_items.quantity", "line_items.unit_price", "line_items.discount",
+        "line_items.tax_rate", "line_items.amount",
+    ]
+)  # fmt: skip
+DATES = frozenset(["issue_date", "due_date", "delivery_date", "date", "birth_date", "expiry_date"])
 IDENTIFIERS = frozenset(
-    "number order_number customer_number contract_number seller.vat_id seller.tax_id buyer.vat_id payment.iban "
-    "payment.bic payment.reference personal_number mrz line_items.sku".split()
-)
+    [
+        "number", "order_number", "customer_number", "contract_number", "seller.vat_id", "seller.tax_id",
+        "buyer.vat_id", "payment.iban", "payment.bic", "payment.reference", "personal_number", "mrz",
+        "line_items.sku",
+    ]
+)  # fmt: skip
 PHONES = frozenset({"seller.phone"})
 
 Item = Mapping[str, str]

@@ -178,9 +178,7 @@ def _holders(layout: Layout, labels: Sequence[Label], number: CardNumber | None)
             score *= 0.8
         found.append((score, segment))
     for rank, (score, segment) in enumerate(sorted(found, key=lambda pair: -pair[0])):
-        yield _candidate(
-            layout.page, "holder", segment.text.strip(" .,-'\"*"), segment.words, score - 0.01 * rank
-        )
+        yield _candidate(layout.page, "holder", segment.text.strip(" .,-'\"*"), segment.words, score - 0.01 * rank)
 
 
 def _may_be_name(text: str) -> bool:
@@ -208,9 +206,7 @@ def _networks(layout: Layout, number: CardNumber | None) -> Iterator[Candidate]:
     for segment in layout.segments:
         network = _network_in(segment.text)
         if network is not None and len(segment.text) <= 24:
-            yield _candidate(
-                layout.page, "network", network, segment.words, PRINTED_NETWORK, printed=segment.text
-            )
+            yield _candidate(layout.page, "network", network, segment.words, PRINTED_NETWORK, printed=segment.text)
     by_number = network_of(number.digits) if number is not None else None
     if number is not None and by_number is not None:
         yield _candidate(
@@ -225,9 +221,7 @@ def _networks(layout: Layout, number: CardNumber | None) -> Iterator[Candidate]:
 
 def _network_in(text: str) -> str | None:
     folded = fold_letters(text)
-    return next(
-        (name for pattern, name in NETWORKS if re.search(rf"(?<![a-z]){pattern}(?![a-z])", folded)), None
-    )
+    return next((name for pattern, name in NETWORKS if re.search(rf"(?<![a-z]){pattern}(?![a-z])", folded)), None)
 
 
 def _issuers(layout: Layout, labels: Sequence[Label], number: CardNumber | None) -> Iterator[Candidate]:
@@ -247,11 +241,7 @@ def _issuers(layout: Layout, labels: Sequence[Label], number: CardNumber | None)
             continue
         if letters < 3 or letters < 0.7 * len(text.replace(" ", "")) or len(words) > 5:
             continue
-        if (
-            all(word in PRODUCT for word in words)
-            or _network_in(text)
-            or (segment.line, segment.first) in stopped
-        ):
+        if all(word in PRODUCT for word in words) or _network_in(text) or (segment.line, segment.first) in stopped:
             continue
         upright = box.width > 1.2 * box.height
         score = ISSUER_SCORE * (0.6 + 0.4 * box.height / tallest) * (1.0 if upright else 0.5)

@@ -43,9 +43,7 @@ _NUMBER_LAST = re.compile(
     r"^[^\W\d][^\d]{2,40}[\s.](?:n[°º]\s?)?\d{1,4}\s?[a-zA-Z]?(?:\s?[-/+]\s?\d{1,4}\s?[a-zA-Z]?)?,?$"
 )
 _NUMBER_FIRST = re.compile(r"^\d{1,5}\s?(?:bis|ter|[a-zA-Z])?(?:\s?[-/]\s?\d{1,4})?,?\s+[^\W\d].{2,}")
-_CHINESE_STREET = re.compile(
-    r"[路街道巷弄村镇乡]\S*\d+\s?[号號]|[省市区县]\S*[路街道镇]|\d+\s?[号號](?:楼|院|室)?"
-)
+_CHINESE_STREET = re.compile(r"[路街道巷弄村镇乡]\S*\d+\s?[号號]|[省市区县]\S*[路街道镇]|\d+\s?[号號](?:楼|院|室)?")
 
 _STATES = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "

@@ -204,9 +204,7 @@ class Layout:
         found = [
             k
             for k, other in enumerate(self.boxes)
-            if other.left >= box.right - slack
-            and other.middle[0] > box.middle[0]
-            and self.same_row(box, other)
+            if other.left >= box.right - slack and other.middle[0] > box.middle[0] and self.same_row(box, other)
         ]
         return tuple(sorted(found, key=lambda k: self.boxes[k].left))
 

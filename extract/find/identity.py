@@ -68,6 +68,12 @@ SMALL_PRINT = 0.8
 
 CHINESE_CARD_SCORE = 0.8
 
+LEAST_SCORE = 0.3
+"""What scores less was claimed better by another field, or stands far from its heading."""
+
+DIVIDED_SCORE = 0.45
+"""A heading for given names that has a value says that the document divides names."""
+
 MOST_ADDRESS_LINES = 4
 
 LINE_STEP = 1.9
@@ -91,11 +97,27 @@ def _find_in(page: TextPage) -> Iterator[Candidate]:
     found += find_numbered(sheet, is_american=is_american)
     if state is not None and is_american:
         found += find_state_fields(sheet, state)
-    for candidate in (*types, *found):
+    for candidate in (*types, *_undivided_names(found)):
+        if candidate.score < LEAST_SCORE:
+            continue
         if candidate.field == "address":
             candidate = _with_further_lines(sheet, candidate)
         yield _in_month_first_order(candidate) if is_american else candidate
     yield from _licence_classes(sheet)
+
+
+def _undivided_names(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """"Name" announces the surname where given names have a heading of their own, else the full name."""
+    divided = any(
+        candidate.field == "given_names" and candidate.label and candidate.score >= DIVIDED_SCORE for candidate in found
+    )
+    undivided = {candidate.quad for candidate in found if candidate.field == "full_name"}
+    for candidate in found:
+        if candidate.field == "full_name" and divided:
+            continue
+        if candidate.field == "surname" and not divided and candidate.quad in undivided:
+            continue
+        yield candidate
 
 
 def _document_types(sheet: Sheet) -> Iterator[Candidate]:
@@ -160,9 +182,7 @@ def _with_further_lines(sheet: Sheet, candidate: Candidate) -> Candidate:
     box = layout.box_of(candidate.quad)
     lines = {
         line
-        for line, _ in (
-            (k, w) for k, line in enumerate(sheet.page.lines) for w in line.words if w in candidate.words
-        )
+        for line, _ in ((k, w) for k, line in enumerate(sheet.page.lines) for w in line.words if w in candidate.words)
     }
     words = list(candidate.words)
     text = candidate.text
@@ -182,11 +202,7 @@ def _with_further_lines(sheet: Sheet, candidate: Candidate) -> Candidate:
         lines.add(segment.line)
         words += segment.words
         text = f"{text}{joint}{segment.text}"
-    return (
-        replace(candidate, text=text, words=tuple(words), printed=text)
-        if text != candidate.text
-        else candidate
-    )
+    return replace(candidate, text=text, words=tuple(words), printed=text) if text != candidate.text else candidate
 
 
 def _continues_address(text: str) -> bool:

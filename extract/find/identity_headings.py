@@ -139,9 +139,7 @@ class Sheet:
     @cached_property
     def values(self) -> tuple[int, ...]:
         """Indices of the layout's segments that may hold a value."""
-        return tuple(
-            k for k, segment in enumerate(self.layout.segments) if segment.text.count("<") < FILLERS_OF_A_ZONE
-        )
+        return tuple(k for k, segment in enumerate(self.layout.segments) if segment.text.count("<") < FILLERS_OF_A_ZONE)
 
     def is_heading(self, segment: Segment) -> bool:
         """Whether labels cover most of a segment."""
@@ -160,9 +158,7 @@ class Sheet:
             for label in self.labels
             for word in range(label.first, label.last)
             if not (
-                word == label.last - 1
-                and glued_rest(label, self.page) is not None
-                and not _has_slash(label, self.page)
+                word == label.last - 1 and glued_rest(label, self.page) is not None and not _has_slash(label, self.page)
             )
         )
 
@@ -185,9 +181,7 @@ class Sheet:
         return segment.part(first, last)
 
     def _continues(self, before: Label, label: Label) -> bool:
-        return (
-            before.line == label.line and before.concept == label.concept and label.first - before.last <= 1
-        )
+        return before.line == label.line and before.concept == label.concept and label.first - before.last <= 1
 
     def _stacked(self, headings: Sequence[Heading]) -> Iterator[Heading]:
         """A heading broken over two lines ("KODAKONDSUS/", "CITIZENSHIP") is one."""
@@ -306,11 +300,7 @@ def _right(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[tuple[Segment
         box = layout.box_of(label.quad)
         for k in layout.right_of(box):
             segment, other = layout.segments[k], layout.boxes[k]
-            if (
-                k not in sheet.values
-                or k in seen
-                or (segment.line == label.line and segment.first < label.last)
-            ):
+            if k not in sheet.values or k in seen or (segment.line == label.line and segment.first < label.last):
                 continue
             if sheet.is_heading(segment) or gap_between(box, other) > RIGHT_REACH:
                 break

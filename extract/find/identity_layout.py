@@ -98,9 +98,7 @@ def _sex_alone(sheet: Sheet) -> Iterator[Candidate]:
         if re.fullmatch(r"[MF]|[A-ZŽ]/[MF]|[MF]/[A-ZŽ]|男|女", segment.text.strip()):
             reading = spot_sex(segment.text)
             if reading:
-                yield _candidate(
-                    sheet, "sex", str(reading[0].value), segment.words, BESIDE, printed=segment.text
-                )
+                yield _candidate(sheet, "sex", str(reading[0].value), segment.words, BESIDE, printed=segment.text)
 
 
 def _beside(sheet: Sheet) -> Iterator[Candidate]:
@@ -111,20 +109,10 @@ def _beside(sheet: Sheet) -> Iterator[Candidate]:
         is_sex = bool(re.fullmatch(r"[MF]|[A-ZŽ]/[MF]", segment.text.strip()))
         if not is_sex:
             continue
-        row = [
-            other
-            for other in sheet.values
-            if other != k and layout.same_row(layout.boxes[k], layout.boxes[other])
-        ]
-        for other in row:
+        for other in layout.right_of(layout.boxes[k]):
             text = layout.segments[other].text
             reading = spot_place(text)
-            if (
-                reading
-                and text == text.upper()
-                and not sheet.is_heading(layout.segments[other])
-                and len(text) > 3
-            ):
+            if reading and text == text.upper() and not sheet.is_heading(layout.segments[other]) and len(text) > 3:
                 yield _candidate(sheet, "birth_place", text, layout.segments[other].words, BESIDE)
 
 
@@ -160,9 +148,7 @@ def _country(sheet: Sheet) -> Iterator[Candidate]:
             size = min(1.0, box.height / max(sheet.layout.text_height, 1e-6))
             score = (0.55 if is_code else 0.75) * (0.8 + 0.2 * size)
             if words:
-                yield _candidate(
-                    sheet, "issuing_country", str(reading.value), words, score, printed=segment.text
-                )
+                yield _candidate(sheet, "issuing_country", str(reading.value), words, score, printed=segment.text)
 
 
 def _top(sheet: Sheet, share: float) -> float:

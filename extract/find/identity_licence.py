@@ -28,9 +28,7 @@ from .identity_values import (
 
 Spot = Callable[[str], tuple[Reading, ...]]
 
-MARK = re.compile(
-    r"(?<![\w.,/-])(1|2|3|4\s?[abcd]|5|8|9|15|16|18)(?:[.,:)]\s*(?=\S)|\s+(?=\S))", re.IGNORECASE
-)
+MARK = re.compile(r"(?<![\w.,/-])(1|2|3|4\s?[abcd]|5|8|9|15|16|18)(?:[.,:)]\s*(?=\S)|\s+(?=\S))", re.IGNORECASE)
 """The number of a field, with a dot or a space after it."""
 
 FEWEST_MARKS = 3
@@ -103,11 +101,7 @@ def find_state(sheet: Sheet) -> State | None:
         segment = sheet.layout.segments[k]
         for name, country in names:
             match = re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", segment.text, re.IGNORECASE)
-            glued = (
-                re.search(re.escape(name.replace(" ", "")), segment.text, re.IGNORECASE)
-                if " " in name
-                else None
-            )
+            glued = re.search(re.escape(name.replace(" ", "")), segment.text, re.IGNORECASE) if " " in name else None
             found = match or glued
             if found is not None and not sheet.is_heading(segment):
                 return State(name, country, segment, found.start(), found.end())
@@ -136,16 +130,11 @@ def find_numbered(sheet: Sheet, *, is_american: bool) -> tuple[Candidate, ...]:
     """The numbered fields of a licence; nothing where too few numbers are there."""
     fields = AMERICAN if is_american else EUROPEAN
     marked = [
-        (number, part)
-        for k in sheet.values
-        for number, part in _parts(sheet.layout.segments[k])
-        if number in fields
+        (number, part) for k in sheet.values for number, part in _parts(sheet.layout.segments[k]) if number in fields
     ]
     if len({number for number, _ in marked}) < FEWEST_MARKS:
         return ()
-    return tuple(
-        candidate for number, part in marked for candidate in _read(sheet, number, part, is_american)
-    )
+    return tuple(candidate for number, part in marked for candidate in _read(sheet, number, part, is_american))
 
 
 def _parts(segment: Segment) -> Iterator[tuple[str, tuple[str, int, Segment]]]:
@@ -160,9 +149,7 @@ def _parts(segment: Segment) -> Iterator[tuple[str, tuple[str, int, Segment]]]:
         yield number, (text[match.end() : end], match.end(), segment)
 
 
-def _read(
-    sheet: Sheet, number: str, part: tuple[str, int, Segment], is_american: bool
-) -> Iterator[Candidate]:
+def _read(sheet: Sheet, number: str, part: tuple[str, int, Segment], is_american: bool) -> Iterator[Candidate]:
     field, spot = (AMERICAN if is_american else EUROPEAN)[number]
     text, offset, segment = part
     for reading in spot(text)[:1]:

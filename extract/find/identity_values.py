@@ -70,9 +70,7 @@ def spot_number(text: str) -> tuple[Reading, ...]:
         if dates.find(printed) and not re.search("[A-Z]", printed):
             continue
         spaced = printed.count(" ")
-        readings.append(
-            Reading(printed, start, start + len(printed), max(0.5, 0.95 - 0.1 * max(0, spaced - 2)))
-        )
+        readings.append(Reading(printed, start, start + len(printed), max(0.5, 0.95 - 0.1 * max(0, spaced - 2))))
     return tuple(readings)
 
 

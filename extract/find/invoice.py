@@ -14,6 +14,7 @@ from ..notation import amounts, contacts, currencies, dates, identifiers
 from ..notation.reading import Reading
 from .geometry import Segment, quad_around, quad_of
 from .line_items import find_line_items, item_grids
+
 from .link import (
     FieldRule,
     LabelledPage,
@@ -22,7 +23,10 @@ from .link import (
     spot_text,
 )
 from .parties import Party, find_parties, party_candidates
+from .tables import Grid
 from .taxes import find_taxes
+from .totals import by_arithmetic, share_totals
+from . import fapiao
 
 KIND: Kind = "invoice"
 
@@ -39,10 +43,13 @@ PREPOSITIONS = frozenset({"vom", "du", "le", "of", "de", "del", "am", "den", "bi
 
 PREPOSITION_WORTH = 0.4
 
+LEAST_SCORE = 0.25
+"""Candidates below are guesses that are more often wrong than right."""
+
 WITHIN_ITEMS = 0.4
 """Factor for a header field's value that is a part of a line item."""
 
-WITHIN_PARTY = 0.3
+WITHIN_PARTY = 0.2
 """Factor for a document's number that stands in the block of a party ("Nummer: 16259")."""
 
 OUTSIDE_SELLER = 0.75
@@ -52,6 +59,12 @@ TERMS_REACH = 10
 """Sentences up to this many line heights under the heading of the payment terms belong to it."""
 
 HEADED_TERMS = 0.8
+
+LEFT_OVER = 0.5
+"""Factor for a VAT number outside the seller's block as the buyer's: right where two are printed."""
+
+SURE_NOTATION = 0.8
+"""Score of VAT numbers whose check digits hold; others need a label."""
 
 UNLABELLED = 0.5
 """Score of values that are known by their notation alone."""
@@ -166,31 +179,36 @@ def find(pages: Sequence[TextPage], classification: Classification) -> tuple[Can
 def find_with_tables(pages: Sequence[TextPage]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
     """Candidates for the fields of an invoice, and its tables of items and taxes."""
     labelled = [LabelledPage.of(page, KIND) for page in pages]
-    items, tables = find_line_items(labelled)
+    grids = item_grids(labelled)
+    items, tables = find_line_items(labelled, grids)
     parties = find_parties(labelled)
     taxes, tax_tables = find_taxes(labelled)
-    item_words = frozenset(word for item in items for word in item.words)
+    item_words = frozenset(
+        word for grid in grids for row in grid.rows for cell in row.cells if cell is not None for word in cell.words
+    )
     header = [
         _worth(candidate, item_words)
         for page in labelled
-        for candidate in link_page(_without_headers(page, labelled), RULES)
+        for candidate in link_page(_without_titles(page, grids), RULES)
     ]
     header += [candidate for page in labelled for candidate in _title(page)]
     header += [
         c
         for page in labelled
-        for c in party_candidates(
-            [p for p in parties if p.page == page.page.index], ocr=page.page.text_from == "ocr"
-        )
+        for c in party_candidates([p for p in parties if p.page == page.page.index], ocr=page.page.text_from == "ocr")
     ]
     header = list(_with_roles(header, parties))
     header += _by_notation(labelled, parties)
+    header = share_totals(header)
+    header += by_arithmetic(labelled, header)
+    header += [candidate for page in labelled for candidate in fapiao.find(page)]
+    header = [candidate for candidate in header if candidate.score >= LEAST_SCORE]
     return (*best_per_place(header), *taxes, *items), (*tables, *tax_tables)
 
 
-def _without_headers(page: LabelledPage, pages: Sequence[LabelledPage]) -> LabelledPage:
+def _without_titles(page: LabelledPage, grids: Sequence[Grid]) -> LabelledPage:
     """The page without labels that head the columns of item tables: no totals stand under those."""
-    quads = {quad for grid in item_grids(pages) if grid.page == page.page.index for quad in grid.header.quads}
+    quads = {quad for grid in grids if grid.page == page.page.index for quad in grid.header.quads}
     return LabelledPage(page.layout, tuple(label for label in page.labels if label.quad not in quads))
 
 
@@ -199,7 +217,7 @@ def _worth(candidate: Candidate, item_words: frozenset[Word]) -> Candidate:
     score = candidate.score
     label = (candidate.label or "").strip(" .:：").casefold()
     score *= GENERIC_WORTH if label in GENERIC else PREPOSITION_WORTH if label in PREPOSITIONS else 1.0
-    if candidate.words and all(word in item_words for word in candidate.words):
+    if candidate.field in TOTAL_FIELDS and candidate.words and item_words.issuperset(candidate.words):
         score *= WITHIN_ITEMS
     return replace(candidate, score=round(score, 4))
 
@@ -214,19 +232,11 @@ def _title(page: LabelledPage) -> Iterator[Candidate]:
     for line in sorted(titles):
         words = page.page.lines[line].words
         # The title may be cut into several lines by wide gaps: the whole row is read.
-        row = next(
-            (row for row in page.layout.rows if any(page.layout.segments[k].line == line for k in row)), ()
-        )
-        segments = [
-            page.layout.segments[k]
-            for k in row
-            if page.layout.segments[k].quad.left >= words[0].quad.left - 1
-        ]
+        row = next((row for row in page.layout.rows if any(page.layout.segments[k].line == line for k in row)), ())
+        segments = [page.layout.segments[k] for k in row if page.layout.segments[k].quad.left >= words[0].quad.left - 1]
         if not segments:
             continue
-        title = Segment(
-            page.page.index, line, 0, tuple(word for segment in segments for word in segment.words)
-        )
+        title = Segment(page.page.index, line, 0, tuple(word for segment in segments for word in segment.words))
         text = title.text
         number = _TITLE_NUMBER.search(text)
         if number and not dates.find(number["number"]):
@@ -276,6 +286,8 @@ def _with_roles(candidates: Sequence[Candidate], parties: Sequence[Party]) -> It
             yield replace(candidate, score=round(candidate.score * OUTSIDE_SELLER, 4))
         elif role in ("buyer", "bill_to"):
             yield replace(candidate, field=OF_BUYER[candidate.field])
+        if candidate.field == "seller.vat_id" and role == "" and "seller" in set(owner.values()):
+            yield replace(candidate, field="buyer.vat_id", score=round(candidate.score * LEFT_OVER, 4))
     for party in parties:
         if party.role in ("buyer", "bill_to"):
             yield from _party_numbers(party)
@@ -300,9 +312,7 @@ def _party_numbers(party: Party) -> Iterator[Candidate]:
 def _by_notation(pages: Sequence[LabelledPage], parties: Sequence[Party]) -> list[Candidate]:
     """Values that need no label: IBANs, VAT numbers, contacts in the letterhead, currencies, terms, a lone date."""
     candidates: list[Candidate] = []
-    buyers = {
-        w for p in parties if p.role not in ("seller", None) for line in p.lines for w in line.segment.words
-    }
+    buyers = {w for p in parties if p.role not in ("seller", None) for line in p.lines for w in line.segment.words}
     sellers = {w for p in parties if p.role == "seller" for line in p.lines for w in line.segment.words}
     for page in pages:
         for segment in page.layout.segments:
@@ -315,15 +325,11 @@ def _by_notation(pages: Sequence[LabelledPage], parties: Sequence[Party]) -> lis
                 )
             for reading in identifiers.find_vat_ids(text):
                 field = "buyer.vat_id" if theirs else "seller.vat_id"
-                candidates.append(
-                    _plain(page, segment, field, reading.start, reading.end, UNLABELLED * reading.score)
-                )
+                candidates.append(_plain(page, segment, field, reading.start, reading.end, UNLABELLED * reading.score))
             if not theirs and page.page.index == 0:
                 worth = 0.7 if ours else 0.35
                 for reading in contacts.find_emails(text):
-                    candidates.append(
-                        _plain(page, segment, "seller.email", reading.start, reading.end, worth)
-                    )
+                    candidates.append(_plain(page, segment, "seller.email", reading.start, reading.end, worth))
                 if ours:
                     for reading in contacts.find_phones(text)[:1]:
                         candidates.append(
@@ -359,12 +365,7 @@ def _terms(page: LabelledPage) -> Iterator[Candidate]:
         for j in layout.below(box, 0.6):
             other, under = layout.segments[j], layout.boxes[j]
             runs_on = other.text[:1].islower() or not segment.text.rstrip().endswith((".", "!", ":"))
-            if (
-                j != k
-                and runs_on
-                and abs(under.left - box.left) < box.height
-                and not page.starts_with_label(other)
-            ):
+            if j != k and runs_on and abs(under.left - box.left) < box.height and not page.starts_with_label(other):
                 lines.append((other, under))
                 break
         words = tuple(word for part, _ in lines for word in part.words)
@@ -403,9 +404,7 @@ def _first_date(pages: Sequence[LabelledPage]) -> Iterator[Candidate]:
         for row in page.layout.rows:
             for k in row:
                 segment = page.layout.segments[k]
-                labels: list[Label] = [
-                    l for l in page.labels if l.line == segment.line and l.first <= segment.first
-                ]
+                labels: list[Label] = [l for l in page.labels if l.line == segment.line and l.first <= segment.first]
                 for reading in dates.find(segment.text):
                     if reading.score >= 0.5 and not labels and segment.quad.top < page.page.height / 2:
                         yield _plain(page, segment, "issue_date", reading.start, reading.end, UNLABELLED)

@@ -11,7 +11,7 @@ from docfields.schemas.extraction import Table
 from ..document import Candidate, Word
 from ..notation import amounts
 from .geometry import Segment, quad_around
-from .link import LabelledPage
+from .link import DECIMALS, LabelledPage
 from .tables import Grid, Header, Row, as_table, find_headers, read_grid
 
 PREFIX = "item."
@@ -38,6 +38,10 @@ NUMERIC = ("item.amount", "item.unit_price", "item.quantity", "item.tax_rate", "
 SURE, UNSURE = 0.9, 0.7
 """Scores of parts read under a header, and of those read without one."""
 
+_CHINESE_SUM = re.compile(r"(?:价税)?[合小总共]计")
+
+_RATE_TITLE = re.compile(r"%|satz|rate|taux|tarief|aliquota|tipo|stawka|税率", re.IGNORECASE)
+
 _NOTE = re.compile(r"^\W*[\w .-]{2,40}\s?[:=]\s?\S|^\*")
 """A line "name: value" under a description is a note, not its continuation."""
 
@@ -61,9 +65,10 @@ class _Item:
         self.parts.setdefault(part, []).append(segment)
 
 
-def find_line_items(pages: Sequence[LabelledPage]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
-    """Candidates line_items[i].PART of a document, and the item tables as printed."""
-    grids = item_grids(pages)
+def find_line_items(
+    pages: Sequence[LabelledPage], grids: Sequence[Grid]
+) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
+    """Candidates line_items[i].PART of a document, and the item tables as printed. grids: see `item_grids`."""
     items = [item for grid in grids for item in _items_of(grid)]
     if not items:
         items = [item for page in pages for item in _items_without_header(page)]
@@ -87,15 +92,11 @@ def item_grids(pages: Sequence[LabelledPage]) -> tuple[Grid, ...]:
     for page in pages:
         own = [header for header in headers[page.page.index] if _worth(header) and _alike(header, main)]
         others = [header.top for header in headers[page.page.index]] + [
-            header.top
-            for header in find_headers(page, "tax.", fewest=3)
-            if not any(_same(header, o) for o in own)
+            header.top for header in find_headers(page, "tax.", fewest=3) if not any(_same(header, o) for o in own)
         ]
         if not own and grids and grids[-1].is_open and grids[-1].page == page.page.index - 1:
             carried = grids[-1].header
-            grid = read_grid(
-                page.layout, carried, begin=0.0, ends=_ends(page), until=min(others, default=float("inf"))
-            )
+            grid = read_grid(page.layout, carried, begin=0.0, ends=_ends(page), until=min(others, default=float("inf")))
             rows = tuple(row for row in grid.rows if len(_numbers(grid, row)) >= 2 or not _numbers(grid, row))
             if any(_is_anchor(grid, row) for row in rows):
                 grids.append(Grid(grid.page, carried, rows, grid.is_open))
@@ -112,7 +113,7 @@ def item_grids(pages: Sequence[LabelledPage]) -> tuple[Grid, ...]:
                 )
             )
     by_index = {page.page.index: page for page in pages}
-    return tuple(_without_charges(by_index[grid.page], _with_amounts(grid)) for grid in grids)
+    return tuple(_without_charges(by_index[grid.page], _with_tax_amounts(_with_amounts(grid))) for grid in grids)
 
 
 def _with_amounts(grid: Grid) -> Grid:
@@ -145,6 +146,19 @@ def _same(one: Header, other: Header) -> bool:
     return one.top < other.bottom and other.top < one.bottom
 
 
+def _with_tax_amounts(grid: Grid) -> Grid:
+    """A column "VAT" without percentages and with decimals holds amounts of tax, not rates."""
+    k = grid.column("item.tax_rate")
+    if k is None or _RATE_TITLE.search(grid.header.columns[k].title):
+        return grid
+    cells = [row.text(k) for row in grid.rows if row.cells[k] is not None and _holds_number(row.text(k))]
+    if not cells or any("%" in cell or not DECIMALS.search(cell) for cell in cells):
+        return grid
+    columns = list(grid.header.columns)
+    columns[k] = replace(columns[k], concept="item.tax")
+    return replace(grid, header=replace(grid.header, columns=tuple(columns)))
+
+
 def _without_charges(page: LabelledPage, grid: Grid) -> Grid:
     """The grid without rows that begin with the label of a charge and hold nothing but amounts beside it."""
     starts = {(label.line, label.first): label for label in page.labels if label.concept in CHARGES}
@@ -172,6 +186,8 @@ class _ends:
         }
 
     def __call__(self, cells: Sequence[Segment]) -> bool:
+        if _CHINESE_SUM.match("".join(cell.text for cell in cells).replace(" ", "")):
+            return True
         for position, cell in enumerate(cells):
             label = self.starts.get((cell.line, cell.first))
             if label is None:

@@ -50,8 +50,9 @@ PART_OF_PHRASE = 0.6
 SHORT_PHRASE, LONG_PHRASE = 0.9, 14
 """Short labels say less than long ones: factor of the shortest, and characters of those with factor 1."""
 
-AFTER_NUMBER = 0.7
-"""Factor for a label with an amount left of it on its row: a cell of a table rather than a label."""
+AFTER_CELL = 0.7
+"""Factor for a label that is a cell of a table: with an amount left of it on its row, or with a label
+("Freight   19 % VAT   15.00": the amount is that of the freight)."""
 
 FAR_GAP = 25.0
 """A value this many line heights to the right is worth FAR of one beside its label."""
@@ -170,9 +171,7 @@ class LabelledPage:
     def until_label(self, segment: Segment, first: int) -> Segment:
         """The segment's words from `first` up to the next label that a colon ends."""
         last = first
-        while last < segment.last and (
-            last == first or not self.label_starts.get((segment.line, last), False)
-        ):
+        while last < segment.last and (last == first or not self.label_starts.get((segment.line, last), False)):
             last += 1
         return segment.part(first, last)
 
@@ -245,8 +244,8 @@ def standing(labelled: LabelledPage, label: Label) -> float:
     """1 for a label that begins its segment or has a colon; less amid other words."""
     home = labelled.home(label)
     colon = has_colon(label, labelled.page)
-    if not colon and _follows_number(labelled, label):
-        return AFTER_NUMBER
+    if not colon and _follows_cell(labelled, label):
+        return AFTER_CELL
     if home is None or label.first <= home.first or colon:
         return 1.0
     before = labelled.page.lines[label.line].words[label.first - 1].text
@@ -254,13 +253,18 @@ def standing(labelled: LabelledPage, label: Label) -> float:
     return 1.0 if known or not before[-1].isalnum() else WITHIN_PROSE
 
 
-def _follows_number(labelled: LabelledPage, label: Label) -> bool:
-    """Whether an amount with decimals stands left of the label on its row."""
+def _follows_cell(labelled: LabelledPage, label: Label) -> bool:
+    """Whether an amount stands left of the label on its row, or another label without a value."""
     layout = labelled.layout
     box = layout.box_of(label.quad)
-    return any(
-        other.right <= box.left and _DECIMALS.search(layout.segments[k].text) and layout.same_row(box, other)
-        for k, other in enumerate(layout.boxes)
+    before = [k for k, o in enumerate(layout.boxes) if o.right <= box.left + 1 and layout.same_row(box, o)]
+    if any(DECIMALS.search(layout.segments[k].text) for k in before):
+        return True
+    nearest = max(before, key=lambda k: layout.boxes[k].right, default=None)
+    if nearest is None or any(character.isdigit() for character in layout.segments[nearest].text):
+        return False
+    return labelled.starts_with_label(layout.segments[nearest]) and any(
+        c.isdigit() for c in printed_label(label, labelled.page)
     )
 
 
@@ -402,9 +406,7 @@ def _claims_in(segment: Segment, label: Label, rule: FieldRule, worth: float) ->
         words = segment.words_at(reading.start, reading.end)
         if not words:
             continue
-        places = frozenset(
-            (segment.line, segment.first + k) for k, word in enumerate(segment.words) if word in words
-        )
+        places = frozenset((segment.line, segment.first + k) for k, word in enumerate(segment.words) if word in words)
         yield Claim(
             rule=rule,
             label=label,
@@ -447,7 +449,8 @@ def _candidate(labelled: LabelledPage, claim: Claim) -> Candidate:
     )
 
 
-_DECIMALS = re.compile(r"\d[.,]\d{2}(?!\d)")
+DECIMALS = re.compile(r"\d[.,]\d{2}(?!\d)")
+"""What only amounts (and quantities) have."""
 
 _ASIDE = re.compile(r"\([^)]*\)|\b(?:in|EUR|USD|GBP|CHF|TTC|HT|\w{3}:?)\b", re.IGNORECASE)
 """Words that may follow a label without changing what it means."""
@@ -466,6 +469,4 @@ def spot_text(text: str) -> tuple[Reading, ...]:
 
 def spot_identifier(text: str) -> tuple[Reading, ...]:
     """Runs of tokens that have a digit ("FA-2026-0001", "4500 123 456"), the first the likeliest."""
-    return tuple(
-        Reading(match.group(), match.start(), match.end(), 0.95) for match in _TOKEN_WITH_DIGIT.finditer(text)
-    )
+    return tuple(Reading(match.group(), match.start(), match.end(), 0.95) for match in _TOKEN_WITH_DIGIT.finditer(text))

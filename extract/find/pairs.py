@@ -86,11 +86,7 @@ def _keys_in(layout: Layout, index: int) -> Iterator[_Key]:
         if not any(c.isalpha() for c in text) or len(text) > LONGEST_KEY or len(words.words) > MOST_KEY_WORDS:
             continue
         following = next(
-            (
-                k
-                for k in range(position + 1, segment.last)
-                if _colon_at(segment.words[k - segment.first].text)
-            ),
+            (k for k in range(position + 1, segment.last) if _colon_at(segment.words[k - segment.first].text)),
             None,
         )
         rest = segment.part(position + 1, segment.last)
@@ -129,9 +125,7 @@ def _keys_in(layout: Layout, index: int) -> Iterator[_Key]:
         None,
     )
     if label is not None:
-        yield _Key(
-            index, segment.part(label.first, label.last), segment.part(label.last, segment.last), False
-        )
+        yield _Key(index, segment.part(label.first, label.last), segment.part(label.last, segment.last), False)
 
 
 def _colon_at(text: str) -> int | None:

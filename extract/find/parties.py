@@ -179,7 +179,7 @@ def _first_lines(labelled: LabelledPage, label: Label, home: Segment) -> Iterato
     layout = labelled.layout
     rest = _after(labelled, home, [label])
     if any(character.isalpha() for character in rest.text):
-        yield PartyLine(rest, layout.box_of(rest.quad))
+        yield PartyLine(rest, layout.box_of(home.quad))
         return
     box = layout.box_of(label.quad)
     right = _right_of(labelled, home, box)
@@ -196,11 +196,7 @@ def _first_lines(labelled: LabelledPage, label: Label, home: Segment) -> Iterato
         # In a form the labels ("Name:", "Anschrift:") stand under the heading, values in a column of their own.
         value = _right_of(labelled, layout.segments[below], layout.boxes[below])
         is_form = value is not None and labelled.is_label(layout.segments[below], share=1.0)
-        if (
-            is_form
-            and value is not None
-            and not labelled.starts_with_label(layout.segments[value], with_colon=True)
-        ):
+        if is_form and value is not None and not labelled.starts_with_label(layout.segments[value], with_colon=True):
             yield _line(labelled, value)
     if right is not None and not labelled.starts_with_label(layout.segments[right]):
         near = layout.boxes[right].left - box.right < 12 * box.height
@@ -228,9 +224,7 @@ def _line(labelled: LabelledPage, k: int) -> PartyLine:
     """A segment as a line of a block: its label is the one it begins with, or the one left of it."""
     layout = labelled.layout
     segment, box = layout.segments[k], layout.boxes[k]
-    inside = [
-        label for label in labelled.labels if label.line == segment.line and label.first == segment.first
-    ]
+    inside = [label for label in labelled.labels if label.line == segment.line and label.first == segment.first]
     inside = [label for label in inside if not label.concept.startswith(("kind.", "item.", "tax."))]
     colon = [label for label in inside if has_colon(label, labelled.page)]
     if colon or any(label.last == segment.last for label in inside):
@@ -298,9 +292,7 @@ def _ends_block(labelled: LabelledPage, line: PartyLine) -> bool:
         and label.first == line.segment.first
         and (
             (label.concept.startswith("kind.") and label.last == line.segment.last)
-            or (
-                label.concept in ROLES and label.last == line.segment.last and has_colon(label, labelled.page)
-            )
+            or (label.concept in ROLES and label.last == line.segment.last and has_colon(label, labelled.page))
         )
         for label in labelled.labels
     )
@@ -338,9 +330,7 @@ def read_block(page: int, lines: Sequence[PartyLine], role: Role | None) -> Part
     else:
         start = end = len(lines)
     address = tuple(
-        line
-        for line, kind in zip(lines[start:end], kinds[start:end], strict=True)
-        if kind not in ("id", "contact")
+        line for line, kind in zip(lines[start:end], kinds[start:end], strict=True) if kind not in ("id", "contact")
     )
     name = _name(list(zip(lines[:start], kinds[:start], strict=True)))
     if not name and not address:
@@ -394,9 +384,7 @@ def _unheaded(
     if not pages:
         return
     blocks = [party for labelled in pages[:1] for party in _blocks(labelled) if not party.places & taken]
-    senders = [
-        party for labelled in pages for party in _one_line_parties(labelled) if not party.places & taken
-    ]
+    senders = [party for labelled in pages for party in _one_line_parties(labelled) if not party.places & taken]
     height = max(pages[0].page.height, 1.0)
     buyer_names = {party.name_text.casefold() for party in blocks if party.role == "buyer"}
     sellers = sorted([*blocks, *senders], key=lambda party: -_seller_worth(party, height, senders))
@@ -408,16 +396,28 @@ def _unheaded(
     rest = [
         party
         for party in blocks
-        if (
-            seller is None
-            or (party is not seller and party.name_text.casefold() != seller.name_text.casefold())
-        )
+        if (seller is None or (party is not seller and party.name_text.casefold() != seller.name_text.casefold()))
         and party.address
         and _top(party) < 0.55 * height
     ]
     if not known & {"buyer", "bill_to"}:
+        yield from (replace(party, role="buyer", score=LETTERHEAD) for party in _named(pages[0]))
         for rank, party in enumerate(sorted(rest, key=lambda party: _contacts(party))):
             yield replace(party, role="buyer", score=GUESSED * 0.7**rank if rank else LETTERHEAD)
+
+
+def _named(labelled: LabelledPage) -> Iterator[Party]:
+    """Blocks of labels without a heading: "Name: ...", "Street: ...", "City: ..."."""
+    for k, segment in enumerate(labelled.layout.segments):
+        first = _line(labelled, k)
+        is_name = any(
+            label.phrase.casefold() in NAME_PHRASES and label.first == segment.first and has_colon(label, labelled.page)
+            for label in first.labels
+        )
+        if is_name and first.segment.last > segment.first:
+            party = read_block(labelled.page.index, _walk(labelled, first, LINE_GAP), None)
+            if party is not None and party.name and party.address:
+                yield party
 
 
 def _top(party: Party) -> float:
@@ -431,14 +431,13 @@ def _contacts(party: Party) -> int:
 
 def _seller_worth(party: Party, height: float, senders: Sequence[Party]) -> float:
     """How much a block looks like a letterhead."""
-    worth = 1.0 - _top(party) / height
-    worth += 0.6 * min(2, _contacts(party))
+    worth = 1.5 * (1.0 - _top(party) / height)
+    worth += 0.6 * min(2, sum(_kind(line) == "contact" for line in party.lines))
+    worth += 0.15 * min(2, sum(_kind(line) == "id" for line in party.lines))
     worth += 0.5 * (bool(party.name) and company.is_company(party.name_text))
     worth += 0.5 * bool(party.address)
     name = party.name_text.casefold()
-    worth += 0.7 * any(
-        name and name == sender.name_text.casefold() for sender in senders if sender is not party
-    )
+    worth += 0.7 * any(name and name == sender.name_text.casefold() for sender in senders if sender is not party)
     return worth
 
 
@@ -458,11 +457,13 @@ def _blocks(labelled: LabelledPage) -> Iterator[Party]:
         rest = _walk(labelled, lines[-1], LINE_GAP)[1:]
         lines += list(takewhile(lambda line: _kind(line) in ("id", "contact"), rest))
         party = read_block(labelled.page.index, lines, None)
+        if party is not None and not party.address and company.is_company(party.name_text):
+            # The firm's name may stand apart from its address, as a headline.
+            wider = read_block(labelled.page.index, _walk(labelled, first, LINE_GAP), None)
+            party = wider if wider is not None and wider.address else party
         if party is None or not party.name:
             continue
-        if not party.address and not (
-            company.is_company(party.name_text) and box.top < 0.3 * labelled.page.height
-        ):
+        if not party.address and not (company.is_company(party.name_text) and box.top < 0.3 * labelled.page.height):
             continue
         used = {(line.segment.line, line.segment.first) for line in party.lines}
         seen |= {j for j, other in enumerate(layout.segments) if (other.line, other.first) in used}
@@ -473,7 +474,7 @@ def _one_line_parties(labelled: LabelledPage) -> Iterator[Party]:
     """Senders in one line: "Muster GmbH · Musterweg 1 · 12345 Musterstadt"."""
     for segment in _whole_lines(labelled):
         pieces = list(_pieces(segment))
-        if len(pieces) < 2:
+        if len(pieces) < 2 or ":" in pieces[0].text:
             continue
         lines = [PartyLine(piece, labelled.layout.box_of(piece.quad)) for piece in pieces]
         kinds = [_kind(line) for line in lines]
@@ -486,7 +487,7 @@ def _one_line_parties(labelled: LabelledPage) -> Iterator[Party]:
 
 def _whole_lines(labelled: LabelledPage) -> Iterator[Segment]:
     for index, line in enumerate(labelled.page.lines):
-        if len(line.words) >= 4:
+        if len(line.words) >= 4 and (index, 0) not in labelled.label_starts:
             yield Segment(labelled.page.index, index, 0, line.words)
 
 

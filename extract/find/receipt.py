@@ -80,15 +80,11 @@ def _dates(page: TextPage, lines: Sequence[PrintLine]) -> list[tuple[Candidate, 
         text = line.text[reading.start : reading.end]
         above = lines[line.index - 1] if line.index else None
         features = {
-            "label": float(
-                line.has("date") or above is not None and above.has("date") and not dates.find(above.text)
-            ),
+            "label": float(line.has("date") or above is not None and above.has("date") and not dates.find(above.text)),
             "stop": float(line.has("stop.date")),
             "time": float(bool(times.find(line.text))),
             "first": float(rank == 0),
-            "repeated": float(
-                any(other.value == reading.value for other_line, other in seen if other is not reading)
-            ),
+            "repeated": float(any(other.value == reading.value for other_line, other in seen if other is not reading)),
             "notation": reading.score,
             "year": float(not FIRST_YEAR <= reading.value.year <= LAST_YEAR),
             "two_on_row": float(any(one is line and other.value != reading.value for one, other in seen)),
@@ -137,9 +133,7 @@ def _phones(page: TextPage, lines: Sequence[PrintLine]) -> Iterator[Candidate]:
                 "fax": float(nearest == "stop.fax"),
                 "head": float(line.index < HEAD_SHARE * len(lines)),
                 "notation": reading.score,
-                "other_label": float(
-                    nearest in ("seller.tax_id", "number", "stop.registration", "payment.card")
-                ),
+                "other_label": float(nearest in ("seller.tax_id", "number", "stop.registration", "payment.card")),
                 "first": float(rank == 0),
             }
             rank += 1

@@ -74,9 +74,7 @@ POSTAL_CODE = re.compile(
 US_STATE = re.compile(
     r"[,.\s](?:A[LKZR]|C[AOT]|D[EC]|FL|G[AU]|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|ON|QC|BC|AB|NSW|VIC|QLD)\W*(?:\d{5}|$)"
 )
-HOUSE_NUMBER = re.compile(
-    r"^\W*(?:no?\W{0,3}|lot\W{0,3}|unit\W{0,3})?\w{0,3}\d+[\w/&-]*[,.\s]+[^\W\d]", re.IGNORECASE
-)
+HOUSE_NUMBER = re.compile(r"^\W*(?:no?\W{0,3}|lot\W{0,3}|unit\W{0,3})?\w{0,3}\d+[\w/&-]*[,.\s]+[^\W\d]", re.IGNORECASE)
 NUMBER_LAST = re.compile(r"[^\W\d]{4,}\.?,?\s+\d{1,4}\s?[a-z]?\b(?:\W|$)", re.IGNORECASE)
 STREET_SUFFIX = re.compile(
     r"(?:(?<![^\W\d])(?:st|rd|ave|av|blvd|dr|ln|hwy|way|pl|sq|ct|ste|fl|nw|ne|sw|se|jln|jl|tmn|bdr|kg|lrg|rue|via|ul|al|bd|c/)\b"
@@ -185,8 +183,7 @@ def read_head(lines: Sequence[PrintLine]) -> tuple[HeadLine, ...]:
         if not _is_noise(line.text):
             head.append(_read(line))
     return tuple(
-        replace(one, address=logistic(context_features(head, index), CONTEXT_WEIGHTS))
-        for index, one in enumerate(head)
+        replace(one, address=logistic(context_features(head, index), CONTEXT_WEIGHTS)) for index, one in enumerate(head)
     )
 
 
@@ -196,13 +193,9 @@ def _read(line: PrintLine) -> HeadLine:
     if line.has("name.form") and line.has("stop.name"):
         text = OWNER.sub("", text)
     is_registration = bool(REGISTRATION_ALONE.match(line.text)) or (
-        line.has("stop.registration")
-        and line.covered("stop.registration") > 0.25
-        and not line.has("name.form")
+        line.has("stop.registration") and line.covered("stop.registration") > 0.25 and not line.has("name.form")
     )
-    return HeadLine(
-        line, text, text != bare, is_registration, _has_data(line, text), line.covered("stop.name")
-    )
+    return HeadLine(line, text, text != bare, is_registration, _has_data(line, text), line.covered("stop.name"))
 
 
 def _begins_items(line: PrintLine) -> bool:
@@ -220,17 +213,13 @@ def _without_stray_marks(line: PrintLine) -> PrintLine:
     ]
     if not kept or len(kept) == len(line.segments):
         return line
-    return replace(
-        line, segments=tuple(line.segments[k] for k in kept), boxes=tuple(line.boxes[k] for k in kept)
-    )
+    return replace(line, segments=tuple(line.segments[k] for k in kept), boxes=tuple(line.boxes[k] for k in kept))
 
 
 def _is_noise(text: str) -> bool:
     """No letters to speak of: rulers, stamps, numbers written on the paper."""
     letters = sum(character.isalpha() for character in text)
-    return (
-        letters < 2 and not (letters and DIGITS.search(text) and "-" in text) and not POSTAL_CODE.search(text)
-    )
+    return letters < 2 and not (letters and DIGITS.search(text) and "-" in text) and not POSTAL_CODE.search(text)
 
 
 def _has_data(line: PrintLine, text: str) -> bool:
@@ -240,7 +229,9 @@ def _has_data(line: PrintLine, text: str) -> bool:
     if first is not None and first.left <= line.left + line.height and DIGITS.search(text):
         if any(placed.concept in HEAD_DATA for placed in line.labels if placed.left <= first.left):
             return True
-    if contacts.find_emails(text) or (contacts.find_websites(text) and not line.has("name.form")):
+    if contacts.find_emails(text) or any(
+        one.score > 0.9 or not line.has("name.form") for one in contacts.find_websites(text)
+    ):
         return True
     if any(one.score > 0.5 for one in dates.find(text)) or any(one.score > 0.9 for one in times.find(text)):
         return True
@@ -282,9 +273,7 @@ def context_features(head: Sequence[HeadLine], index: int) -> dict[str, float]:
         "before": alone[before] if before is not None else 0.0,
         "after": alone[after] if after is not None else 0.0,
         "comma_before": float(
-            before is not None
-            and head[before].line.text.rstrip().endswith((",", "&", "-"))
-            and alone[before] > 0.5
+            before is not None and head[before].line.text.rstrip().endswith((",", "&", "-")) and alone[before] > 0.5
         ),
         "data_after": float(after is not None and head[after].has_data),
         "below_name": float(
@@ -331,9 +320,7 @@ def name_features(head: Sequence[HeadLine], first: int, last: int) -> dict[str, 
         "short": float(letters < 3),
         "long": float(len(text.split()) > 7),
         "joined": float(joined),
-        "belongs": float(
-            joined and (bool(UNFINISHED.search(parts[0].text)) or bool(FORM_ALONE.match(parts[-1].text)))
-        ),
+        "belongs": float(joined and (bool(UNFINISHED.search(parts[0].text)) or bool(FORM_ALONE.match(parts[-1].text)))),
         "same_height": float(alike),
     }
 
@@ -352,9 +339,7 @@ def _names(page: TextPage, head: Sequence[HeadLine]) -> list[tuple[Candidate, in
     return sorted(found, key=lambda entry: -entry[0].score)[:MOST_NAMES]
 
 
-def _addresses(
-    page: TextPage, head: Sequence[HeadLine], names: Sequence[tuple[Candidate, int]]
-) -> list[Candidate]:
+def _addresses(page: TextPage, head: Sequence[HeadLine], names: Sequence[tuple[Candidate, int]]) -> list[Candidate]:
     """Runs of lines that read like an address: each line over one half counts for the run, each under against it."""
     start = names[0][1] if names and names[0][0].score >= SURE_NAME else 0
     found: list[Candidate] = []
@@ -366,9 +351,7 @@ def _addresses(
             total += (head[last].address - 0.5) * (not head[last].is_registration)
             if total > best:
                 best, end = total, last + 1
-        parts = [
-            part for part in head[first:end] if not (part.has_data or part.is_registration or part.stop > 0.5)
-        ]
+        parts = [part for part in head[first:end] if not (part.has_data or part.is_registration or part.stop > 0.5)]
         if not parts:
             continue
         text = join_address([part.text if part.has_registration else part.line.text for part in parts])

@@ -88,9 +88,7 @@ class PrintLine:
     @cached_property
     def height(self) -> float:
         """Of the text: the segments' heights weighted by their widths."""
-        return sum(box.height * box.width for box in self.boxes) / max(
-            sum(box.width for box in self.boxes), 1e-6
-        )
+        return sum(box.height * box.width for box in self.boxes) / max(sum(box.width for box in self.boxes), 1e-6)
 
     @cached_property
     def concepts(self) -> frozenset[str]:
@@ -100,18 +98,12 @@ class PrintLine:
     def money(self) -> tuple[Money, ...]:
         """All amounts of the row, from left to right."""
         return tuple(
-            money
-            for segment, box in zip(self.segments, self.boxes, strict=True)
-            for money in _money_in(segment, box)
+            money for segment, box in zip(self.segments, self.boxes, strict=True) for money in _money_in(segment, box)
         )
 
     def has(self, *concepts: str) -> bool:
         """Whether a label of one of the concepts is on the line; "stop" stands for all "stop.*"."""
-        return any(
-            concept == name or concept.startswith(f"{name}.")
-            for concept in self.concepts
-            for name in concepts
-        )
+        return any(concept == name or concept.startswith(f"{name}.") for concept in self.concepts for name in concepts)
 
     def covered(self, *concepts: str) -> float:
         """Share of the line's letters and digits that belong to words of such labels."""
@@ -123,9 +115,7 @@ class PrintLine:
                     id(word)
                     for segment in self.segments
                     if segment.line == label.line
-                    for word in segment.words[
-                        max(0, label.first - segment.first) : max(0, label.last - segment.first)
-                    ]
+                    for word in segment.words[max(0, label.first - segment.first) : max(0, label.last - segment.first)]
                 }
         told = sum(_weight(word.text) for word in self.words if id(word) in words)
         return told / max(sum(_weight(word.text) for word in self.words), 1)
@@ -161,9 +151,7 @@ def print_lines(page: TextPage, gap: float | None = None) -> tuple[PrintLine, ..
                 key=lambda label: label.left,
             )
             lines.append(
-                PrintLine(
-                    len(lines), page.index, segments, tuple(layout.boxes[k] for k in part), tuple(placed)
-                )
+                PrintLine(len(lines), page.index, segments, tuple(layout.boxes[k] for k in part), tuple(placed))
             )
     return tuple(lines)
 

@@ -7,7 +7,7 @@ claims that add up: cash less change, subtotal and tax, a total and its rounding
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..document import Candidate, TextPage
@@ -23,6 +23,9 @@ SUMS = (
 BELOW_REACH = 2.0
 """A label without an amount on its row takes one from the next row within so many line heights."""
 
+LOOSE = "loose"
+"""Concept of a claim without a label: an amount that stands alone."""
+
 CENT, FIVE_CENTS = Decimal("0.01"), Decimal("0.05")
 
 SUMMARY_ROWS = 8
@@ -30,34 +33,36 @@ SUMMARY_ROWS = 8
 
 MOST_CANDIDATES = 4
 
+PROSE = 3.0
+"""Line heights of other words before a label that make it part of a sentence."""
+
 PLACES = {"right": 1.0, "below": 0.7, "above": 0.35}
 """What an amount's place beside its label is worth: on its row, or on a row of amounts alone."""
 
 TOTAL_WEIGHTS = {
-    "bias": -3.2,
+    "bias": -4.0,
     "payable": 3.0,  # GRAND TOTAL, AMOUNT DUE, TOTAL ROUNDED
     "total": 2.4,  # TOTAL
-    "gross": 1.8,  # TOTAL INCL GST
-    "subtotal": 0.4,
-    "net": -0.3,
-    "paid": 0.6,  # CASH, VISA, TENDERED
-    "nobody": -1.0,  # TOTAL QTY, TOTAL SAVINGS; an amount without a label
-    "place": 1.0,  # worth of the amount's place beside its label
-    "label_score": 0.0,
-    "votes": 0.7,  # other labels of sums that claim the same amount, at most three
-    "paid_less_change": 2.0,
-    "is_paid_with_change": -1.5,  # the cash that was given, some of which came back
-    "adds_up": 1.0,  # subtotal + tax ( + tip + service - discount)
-    "rounded": 1.5,  # another total and the rounding give it
-    "to_be_rounded": -1.5,  # with the rounding it gives another total
+    "gross": 1.7,  # TOTAL INCL GST
+    "subtotal": -0.6,
+    "net": -1.2,
+    "paid": 0.7,  # CASH, VISA, TENDERED
+    "nobody": -1.6,  # TOTAL QTY, TOTAL SAVINGS
+    "loose": -1.6,  # no label
+    "place": 2.4,  # worth of the amount's place beside its label
+    "votes": 0.6,  # other labels of sums that claim the same amount, at most three
+    "paid_less_change": 2.3,
+    "is_paid_with_change": -1.7,  # the cash that was given, some of which came back
+    "adds_up": 1.7,  # subtotal + tax ( + tip + service - discount)
+    "rounded": 0.8,  # another total and the rounding give it
+    "to_be_rounded": -0.3,  # with the rounding it gives another total
     "summary": -2.0,  # within the table of tax rates
-    "several": -0.6,  # more than one amount on the row
-    "no_cents": -1.2,
-    "over_paid": -1.5,  # more than what was given
-    "zero": -1.5,
-    "negative": -3.0,
-    "in_prose": -0.8,  # other words stand before the label
-    "among_items": -1.0,  # column headers of items stand below
+    "several": -2.8,  # more than one amount on the row
+    "no_cents": -2.2,
+    "over_paid": -0.2,  # more than what was given
+    "zero": -1.8,
+    "negative": -2.5,
+    "in_prose": -0.7,  # other words stand before the label
 }
 
 
@@ -66,7 +71,7 @@ class Claim:
     """A label of sums and one amount that may be meant. in_summary: within a table of tax rates."""
 
     concept: str
-    label: PlacedLabel
+    label: PlacedLabel | None
     line: PrintLine
     money: Money
     place: str
@@ -78,22 +83,28 @@ class Claim:
         return self.money.value
 
     @property
-    def weight(self) -> float:
-        return PLACES[self.place] * self.label.label.score * (0.5 if self.in_summary else 1.0)
+    def kind(self) -> str | None:
+        """How the label speaks of the total; a rounding of more than a unit is the rounded total."""
+        if self.concept == "rounding":
+            return "payable" if abs(self.value) >= 1 else None
+        return _TOTAL_KINDS.get(self.concept)
 
     @property
-    def printed_label(self) -> str:
-        words = self.line.segments[0].words
+    def weight(self) -> float:
+        return PLACES[self.place] * (self.label.label.score if self.label else 1.0) * (0.5 if self.in_summary else 1.0)
+
+    @property
+    def printed_label(self) -> str | None:
+        if self.label is None:
+            return None
         label = self.label.label
         found = [
             word.text
             for segment in self.line.segments
             if segment.line == label.line
-            for word in segment.words[
-                max(0, label.first - segment.first) : max(0, label.last - segment.first)
-            ]
+            for word in segment.words[max(0, label.first - segment.first) : max(0, label.last - segment.first)]
         ]
-        return " ".join(found or [words[0].text])
+        return " ".join(found) or None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +112,6 @@ class Sums:
     """All claims of a receipt by concept."""
 
     claims: tuple[Claim, ...]
-    loose: tuple[tuple[PrintLine, Money], ...] = field(default=())
 
     def of(self, *concepts: str) -> list[Claim]:
         return [claim for claim in self.claims if claim.concept in concepts]
@@ -132,24 +142,14 @@ def read_sums(lines: Sequence[PrintLine]) -> Sums:
         labels = _labels_of_sums(line)
         for position, group in enumerate(labels):
             until = labels[position + 1][0].left if position + 1 < len(labels) else float("inf")
-            own = [
-                money
-                for money in line.money
-                if _is_after(money, group[0]) and money.right <= until + line.height
-            ]
+            own = [money for money in line.money if _is_after(money, group[0]) and money.right <= until + line.height]
             own = [money for money in own if not _is_count(money, own)]
             if own:
                 for rank, money in enumerate(reversed(own)):
-                    claims += _claims(
-                        group, line, money, "right" if rank == 0 else "below", in_summary, len(own) > 1
-                    )
+                    claims += _claims(group, line, money, "right" if rank == 0 else "below", in_summary, len(own) > 1)
                     claimed.add(id(money))
             for offset, place in ((1, "below"), (-1, "above")):
-                if (
-                    not 0 <= index + offset < len(lines)
-                    or position + 1 < len(labels)
-                    or (own and place == "above")
-                ):
+                if not 0 <= index + offset < len(lines) or position + 1 < len(labels) or (own and place == "above"):
                     continue
                 beside = lines[index + offset]
                 if abs(beside.top - line.top) > BELOW_REACH * line.height or _labels_of_sums(beside):
@@ -158,8 +158,10 @@ def read_sums(lines: Sequence[PrintLine]) -> Sums:
                 if free and (_is_bare(beside) or not own and place == "below"):
                     worth = place if not own else "above"
                     claims += _claims(group, line, free[-1], worth, in_summary, len(free) > 1)
-    loose = [(line, money) for line in lines for money in line.money if id(money) not in claimed]
-    return Sums(tuple(claims), tuple(loose))
+    for line in lines:
+        loose = [money for money in line.money if money.has_cents and id(money) not in claimed]
+        claims += [Claim(LOOSE, None, line, money, "right", False, len(line.money) > 1) for money in loose]
+    return Sums(tuple(claims))
 
 
 def _claims(
@@ -186,14 +188,10 @@ def _labels_of_sums(line: PrintLine) -> list[list[PlacedLabel]]:
             between = [
                 m
                 for m in line.money
-                if m.left >= groups[-1][0].left
-                and m.right <= placed.left + line.height
-                and (m.has_cents or m.currency)
+                if m.left >= groups[-1][0].left and m.right <= placed.left + line.height and (m.has_cents or m.currency)
             ]
             if not between:
-                if groups[-1][0].concept.startswith(("payment", "stop.")) and not placed.concept.startswith(
-                    "stop."
-                ):
+                if groups[-1][0].concept.startswith(("payment", "stop.")) and not placed.concept.startswith("stop."):
                     groups[-1] = [placed] if not groups[-1][0].concept.startswith("stop.") else groups[-1]
                 continue
         groups.append([placed])
@@ -218,8 +216,7 @@ def _is_bare(line: PrintLine) -> bool:
 def _begins_summary(line: PrintLine) -> bool:
     """The heading of a table of tax rates."""
     if any(
-        placed.concept == "stop.total"
-        and ("summary" in placed.label.phrase or "analysis" in placed.label.phrase)
+        placed.concept == "stop.total" and ("summary" in placed.label.phrase or "analysis" in placed.label.phrase)
         for placed in line.labels
     ):
         return True
@@ -235,25 +232,15 @@ def _totals(page: TextPage, sums: Sums) -> list[Candidate]:
     """Each amount that is claimed as a total, or is the sole kind of claim there is, once."""
     pool: dict[Decimal, list[Claim]] = {}
     for claim in sums.claims:
-        if claim.concept in _TOTAL_KINDS:
+        if claim.kind is not None:
             pool.setdefault(claim.value, []).append(claim)
     found: list[Candidate] = []
     for value, claims in pool.items():
         best = max(claims, key=lambda claim: logistic(_total_features(claim, claims, sums), TOTAL_WEIGHTS))
         score = logistic(_total_features(best, claims, sums), TOTAL_WEIGHTS)
-        found.append(
-            candidate("total", best.money.text, best.money.words, page, score, label=best.printed_label)
-        )
-    if not found:
-        largest = sorted(
-            (entry for entry in sums.loose if entry[1].has_cents), key=lambda entry: -entry[1].value
-        )[:1]
-        found = [candidate("total", money.text, money.words, page, LOOSE_TOTAL) for _, money in largest]
+        found.append(candidate("total", best.money.text, best.money.words, page, score, label=best.printed_label))
     return sorted(found, key=lambda one: -one.score)[:MOST_CANDIDATES]
 
-
-LOOSE_TOTAL = 0.05
-"""Score of the largest amount where no label of sums could be read."""
 
 _TOTAL_KINDS = {
     "total.payable": "payable",
@@ -266,6 +253,7 @@ _TOTAL_KINDS = {
     "payment.card": "paid",
     "payment.other": "paid",
     "stop.total": "nobody",
+    LOOSE: "loose",
 }
 
 
@@ -273,28 +261,23 @@ def _total_features(claim: Claim, same: Sequence[Claim], sums: Sums) -> dict[str
     """What speaks for an amount as the total. same: all claims of the same amount."""
     value = claim.value
     changes = {one for one in sums.values("change") if one}
-    paid = {one.value for one in sums.of("paid", "payment.cash", "payment.card", "payment.other")}
+    paid = {
+        abs(one.value)
+        for one in sums.of("paid", "payment.cash", "payment.card", "payment.other")
+        if one.place == "right" and one.money.has_cents
+    }
     taxes, extra = sums.values("tax"), sums.values("tip", "service_charge") | {Decimal(0)}
     nets, less = sums.values("subtotal", "subtotal.net"), sums.values("discount") | {Decimal(0)}
     roundings = {one for one in sums.values("rounding") if 0 < one < 1}
     others = {one.value for one in sums.of("total", "total.payable", "total.gross", "subtotal")} - {value}
-    own = _TOTAL_KINDS[claim.concept]
-    kinds = {
-        _TOTAL_KINDS[one.concept]
-        for one in same
-        if one.line is not claim.line and one.concept in _TOTAL_KINDS
-    }
+    own = claim.kind or "nobody"
     line = claim.line
-    first = line.labels[0] if line.labels else claim.label
     return {
         own: 1.0,
         "place": PLACES[claim.place],
-        "label_score": claim.label.label.score,
-        "votes": float(min(3, len({id(one.line) for one in same} - {id(line)}))) if kinds else 0.0,
+        "votes": float(min(3, len({id(one.line) for one in same} - {id(line)}))),
         "paid_less_change": float(any(one - change == value for one in paid for change in changes)),
-        "is_paid_with_change": float(
-            own == "paid" and value in paid and any(change < value for change in changes)
-        ),
+        "is_paid_with_change": float(own == "paid" and value in paid and any(change < value for change in changes)),
         "adds_up": float(
             any(
                 abs(net + tax + more - off - value) <= CENT
@@ -306,14 +289,11 @@ def _total_features(claim: Claim, same: Sequence[Claim], sums: Sums) -> dict[str
             )
         ),
         "rounded": float(
-            value % FIVE_CENTS == 0
-            and any(abs(other - value) == one for other in others for one in roundings)
+            value % FIVE_CENTS == 0 and any(abs(other - value) == one for other in others for one in roundings)
         ),
         "to_be_rounded": float(
             value % FIVE_CENTS != 0
-            and any(
-                abs(other - value) == one and other % FIVE_CENTS == 0 for other in others for one in roundings
-            )
+            and any(abs(other - value) == one and other % FIVE_CENTS == 0 for other in others for one in roundings)
         ),
         "summary": float(claim.in_summary),
         "several": float(claim.several),
@@ -321,8 +301,11 @@ def _total_features(claim: Claim, same: Sequence[Claim], sums: Sums) -> dict[str
         "over_paid": float(bool(paid) and value > max(paid)),
         "zero": float(value == 0),
         "negative": float(value < 0),
-        "in_prose": float(claim.label.left - line.left > 3 * line.height and first is claim.label),
-        "among_items": 0.0,
+        "in_prose": float(
+            claim.label is not None
+            and claim.label is line.labels[0]
+            and claim.label.left - line.left > PROSE * line.height
+        ),
     }
 
 

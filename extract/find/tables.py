@@ -14,7 +14,7 @@ from docfields.schemas.extraction import Cell, Table
 
 from ..document import Label, Quad
 from .geometry import Box, Layout, Segment, drop_between, group_rows, quad_around
-from .link import LabelledPage
+from .link import DECIMALS, LabelledPage, glued_rest, has_colon
 
 CELL_GAP = 0.65
 """Words further apart than this many line heights may belong to different cells."""
@@ -114,9 +114,9 @@ def find_headers(labelled: LabelledPage, prefix: str, fewest: int = 2) -> tuple[
     boxes = [title.box for title in titles]
     headers: list[Header] = []
     used: set[int] = set()
-    rows = group_rows(boxes)
+    rows = [row for row in group_rows(boxes) if not _has_amount(labelled, boxes[row[0]])]
     for row in sorted(rows, key=lambda row: -_meanings(titles, row)):
-        if used & set(row):
+        if used & set(row) or _meanings(titles, row) < min(fewest, 2):
             continue
         members = list(row)
         for other in sorted(rows, key=lambda other: abs(boxes[other[0]].top - boxes[row[0]].top)):
@@ -129,17 +129,39 @@ def find_headers(labelled: LabelledPage, prefix: str, fewest: int = 2) -> tuple[
     return tuple(sorted(headers, key=lambda header: header.top))
 
 
+def _has_value(labelled: LabelledPage, label: Label) -> bool:
+    """Whether a value follows the label in its own segment ("Date: 3 May", "#452575"): then it is no title."""
+    home = labelled.home(label)
+    glued = glued_rest(label, labelled.page)
+    if glued is not None and any(character.isdigit() for character in glued[0]):
+        return True
+    rest = home.words[label.last - home.first :] if home is not None else ()
+    return has_colon(label, labelled.page) and any(c.isalnum() for word in rest for c in word.text)
+
+
+def _has_amount(labelled: LabelledPage, box: Box) -> bool:
+    """Whether an amount with decimals stands on the row: then it is no header."""
+    layout = labelled.layout
+    return any(
+        DECIMALS.search(layout.segments[k].text) and layout.same_row(box, other) for k, other in enumerate(layout.boxes)
+    )
+
+
+ALIASES = {"tax.": {"item.tax_rate": "tax.rate", "item.tax": "tax.amount"}}
+"""Titles of item tables that mean the same in a breakdown of taxes."""
+
+
 def _titles(labelled: LabelledPage, prefix: str) -> list[_Title]:
     """The labels "prefix*" by place."""
     meanings: dict[tuple[int, int], tuple[Label, set[str]]] = {}
     for label in labelled.labels:
-        if label.concept.startswith(prefix):
+        concept = ALIASES.get(prefix, {}).get(label.concept, label.concept)
+        if concept.startswith(prefix) and not _has_value(labelled, label):
             place = (label.line, label.first)
-            meanings.setdefault(place, (label, set()))[1].add(label.concept)
+            meanings.setdefault(place, (label, set()))[1].add(concept)
     boxes = labelled.layout.boxes_of([label.quad for label, _ in meanings.values()])
     return [
-        _Title(label, box, frozenset(concepts))
-        for (label, concepts), box in zip(meanings.values(), boxes, strict=True)
+        _Title(label, box, frozenset(concepts)) for (label, concepts), box in zip(meanings.values(), boxes, strict=True)
     ]
 
 
@@ -166,7 +188,7 @@ def _header(labelled: LabelledPage, titles: Sequence[_Title]) -> Header:
     taken = [column.box for column in columns]
     top, bottom = min(box.top for box in taken), max(box.bottom for box in taken)
     for segment in layout.segments:
-        if not _unlabelled(labelled, segment) or any(c.isdigit() for c in segment.text):
+        if any(c.isdigit() for c in segment.text):
             continue
         box = layout.box_of(segment.quad)
         level = any(layout.same_row(box, other) for other in taken)
@@ -205,12 +227,6 @@ def assign_concepts(columns: Sequence[tuple[str, Box, frozenset[str]]]) -> list[
 
         assigned[min(free, key=preference)] = concept
     return assigned
-
-
-def _unlabelled(labelled: LabelledPage, segment: Segment) -> bool:
-    """Whether none of the segment's words is a label's."""
-    words = range(segment.first, segment.last)
-    return not any((segment.line, word) in labelled.label_words for word in words)
 
 
 def read_grid(
@@ -261,9 +277,7 @@ def column_edges(header: Header, cells: Sequence[Box]) -> tuple[float, ...]:
         near = [cell for cell in cells if cell.right > low and cell.left < high]
         # The headers themselves are cells that must not be cut.
         near += [left.box, right.box, right.box, left.box]
-        stops = sorted(
-            {low, high, *(min(max(x, low), high) for cell in near for x in (cell.left, cell.right))}
-        )
+        stops = sorted({low, high, *(min(max(x, low), high) for cell in near for x in (cell.left, cell.right))})
         best = (float("inf"), 0.0, (low + high) / 2)
         for a, b in zip(stops, stops[1:], strict=False):
             middle = (a + b) / 2
@@ -274,9 +288,7 @@ def column_edges(header: Header, cells: Sequence[Box]) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def _row(
-    cells: Layout, members: Sequence[tuple[Segment, Box]], header: Header, edges: Sequence[float]
-) -> Row:
+def _row(cells: Layout, members: Sequence[tuple[Segment, Box]], header: Header, edges: Sequence[float]) -> Row:
     """Words by column; a cell that crosses an edge is cut between its words."""
     found: list[list[Segment]] = [[] for _ in header.columns]
     for segment, box in members:
@@ -313,8 +325,7 @@ def as_table(grids: Sequence[Grid]) -> Table:
     """Grids of one page as a table with the header as row 0."""
     header = grids[0].header
     cells = [
-        Cell(row=0, column=k, text=column.title, quad=header.quads[k].points)
-        for k, column in enumerate(header.columns)
+        Cell(row=0, column=k, text=column.title, quad=header.quads[k].points) for k, column in enumerate(header.columns)
     ]
     rows = [row for grid in grids for row in grid.rows]
     for index, row in enumerate(rows, start=1):

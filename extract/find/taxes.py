@@ -17,6 +17,12 @@ from .tables import Grid, as_table, find_headers, read_grid
 MOST_RATES = 6
 """Rows of a breakdown; more are something else."""
 
+IN_TABLE, IN_TOTALS = 0.85, 0.75
+"""Scores of rows of a breakdown, and of lines of the totals block."""
+
+ROUNDING = Decimal("0.03")
+"""A tax may differ by this much from rate times base (or by a thousandth of it)."""
+
 _RATE = re.compile(r"(?<![\d.,])(?P<rate>\d{1,2}(?:[.,]\d{1,3})?)\s?[%％]")
 _BARE_RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?")
 
@@ -26,19 +32,18 @@ Tax = dict[str, tuple[str, tuple[Word, ...]]]
 
 def find_taxes(pages: Sequence[LabelledPage]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
     """Candidates taxes[i].PART, and the breakdown as a table where there is one."""
-    grids = [grid for page in pages for grid in _grids(page)]
-    found: list[tuple[LabelledPage, Tax]] = []
+    grids = [(page, grid) for page in pages for grid in _grids(page)]
+    read = [(page, grid, list(_taxes_of(grid))) for page, grid in grids]
+    read = [(page, grid, taxes) for page, grid, taxes in read if taxes]
+    best = max(read, key=lambda entry: _agreement(entry[2]), default=None)
+    found: list[tuple[LabelledPage, Tax]]
     used: list[Grid] = []
-    for page in pages:
-        for grid in grids:
-            taxes = list(_taxes_of(grid)) if grid.page == page.page.index else []
-            if taxes and not found:
-                found += [(page, tax) for tax in taxes]
-                used.append(grid)
-    score = 0.85
-    if not found:
+    if best is not None and _agreement(best[2]) >= 0:
+        page, grid, taxes = best
+        found, used, score = [(page, tax) for tax in taxes], [grid], IN_TABLE
+    else:
         found = [(page, tax) for page in pages for tax in _taxes_in_totals(page)]
-        score = 0.75
+        score = IN_TOTALS
     candidates = []
     for index, (page, tax) in enumerate(found[:MOST_RATES]):
         for part, (text, words) in tax.items():
@@ -54,6 +59,23 @@ def find_taxes(pages: Sequence[LabelledPage]) -> tuple[tuple[Candidate, ...], tu
                 )
             )
     return tuple(candidates), tuple(as_table([grid]) for grid in used)
+
+
+def _agreement(taxes: Sequence[Tax]) -> int:
+    """Rows in which rate times base gives the amount, less those in which it does not."""
+    agreement = 0
+    for tax in taxes:
+        values = [_value(tax[part][0]) for part in ("rate", "base", "amount") if part in tax]
+        if len(values) == 3 and None not in values:
+            rate, base, amount = (value or Decimal(0) for value in values)
+            difference = abs(rate * base / 100 - amount)
+            agreement += 1 if difference <= max(ROUNDING, abs(amount) / 1000) else -1
+    return agreement
+
+
+def _value(text: str) -> Decimal | None:
+    readings = amounts.read(text.replace("%", "").replace("％", ""))
+    return readings[0].value if readings else None
 
 
 def _grids(page: LabelledPage) -> Iterator[Grid]:
@@ -111,10 +133,7 @@ def _taxes_in_totals(page: LabelledPage) -> Iterator[Tax]:
         if match is None:
             continue
         found = [
-            (segment, reading)
-            for segment in after
-            for reading in amounts.find(segment.text)
-            if reading.score >= 0.6
+            (segment, reading) for segment in after for reading in amounts.find(segment.text) if reading.score >= 0.6
         ]
         rate = Decimal(match["rate"].replace(",", "."))
         if not found or rate in seen:

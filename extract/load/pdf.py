@@ -21,14 +21,14 @@ from docfields.schemas.errors import Damaged, DocfieldsError, Encrypted, NoPages
 from ..document import Image, Page, Transform
 from .layer_quality import SCANNED, Box, Marks, image_share, usable_words
 from .options import LoadOptions
-from .pictures import check_pixels
+from .pictures import check_pixels, is_cut_off
 from .sources import Content
 from .text_layer import LayerWord, lines_of, words_of
 
 POINTS_PER_INCH = 72.0
 
 TEXT_PIXELS = 30.0
-"""Height of a font size in a rendered page: what the recogniser reads best (its input is 48 pixels high)."""
+"""Height of a font size aimed at in a rendered page."""
 
 DPI = (200.0, 300.0)
 """Least and most resolution of a page whose text is drawn; 200 makes 28 pixels of a 10 point font."""
@@ -41,6 +41,9 @@ SMALL_SIDE = 1_000.0
 
 MAIN_IMAGE = 0.3
 """An image that covers this share of a page tells the resolution of its text."""
+
+SCAN_IMAGES = 8
+"""A scanned page has one to three images, sometimes a few strips; more are a whole document's decoration."""
 
 LARGE_SCAN_SIDE = 1_500
 """Pixels of a side from which an image is taken as it is, whatever paper size the PDF claims: phone photos
@@ -303,8 +306,7 @@ def _image_scale(page: Any, marks: Marks) -> float | None:
 def _rendered(pymupdf: Any, page: Any, index: int, source: str, scale: float, options: LoadOptions) -> Page:
     """scale: pixels a point wanted; less where the page would be longer than max_side."""
     width, height = _size(page)
-    for image in page.get_images():
-        check_pixels(image[2], image[3], source, index, options)
+    _check_images(page, index, source, options)
     scale = min(scale, (options.max_side - 1) / max(width, height))  # boxes are rounded outwards by a pixel
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
     image = _pixels(pixmap)
@@ -319,6 +321,21 @@ def _rendered(pymupdf: Any, page: Any, index: int, source: str, scale: float, op
         to_source=Transform.scaling(width / columns, height / rows),
         source_size=(width, height),
     )
+
+
+def _check_images(page: Any, index: int, source: str, options: LoadOptions) -> None:
+    """Refuse images that would fill the memory, and scans of which a part is missing.
+
+    MuPDF says nothing of a JPEG that ends too early and paints gray instead.
+    """
+    images = page.get_images()
+    for _, _, width, height, *_ in images:
+        check_pixels(width, height, source, index, options)
+    if len(images) > SCAN_IMAGES:
+        return
+    for image in images:
+        if image[8] == "DCTDecode" and is_cut_off(page.parent.xref_stream_raw(image[0])):
+            raise _damaged(source, index)
 
 
 def _pixels(pixmap: Any) -> Image:

@@ -172,12 +172,26 @@ def is_padded(jpeg: bytes) -> bool:
     Broken-off downloads and full disks leave such files. Pillow only notices data that end too early;
     libjpeg shows gray for what is missing.
     """
-    if jpeg[-PADDING:].strip(b"\0"):
+    return not jpeg[-PADDING:].strip(b"\0") and not _has_jpeg_end(jpeg)
+
+
+def is_cut_off(jpeg: bytes) -> bool:
+    """Whether a JPEG lacks a part of its picture; it is decoded only where its end mark is missing."""
+    if _has_jpeg_end(jpeg):
         return False
+    try:
+        list(picture_pages(Content("", "jpeg", jpeg), LoadOptions()))
+    except Damaged:
+        return True
+    return False
+
+
+def _has_jpeg_end(jpeg: bytes) -> bool:
+    """Whether an end mark follows the scan; a thumbnail before the scan has one of its own."""
     at = 2
     while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != START_OF_SCAN:
         at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-    return jpeg.find(END_OF_IMAGE, at) < 0
+    return jpeg.find(END_OF_IMAGE, at) >= 0
 
 
 def _heif_header(stream: BytesIO, source: str) -> PIL.Image.Image:

@@ -1,6 +1,6 @@
 """Masked copies of documents, and extractions without personal values."""
 
-from .mask import MaskReport, mask
+from .copies import MaskReport, mask
 from .redact import redact
 
 __all__ = ["MaskReport", "mask", "redact"]

@@ -8,10 +8,21 @@ from typing import Any
 
 from docfields.schemas.errors import MaskingError
 
+from ..load.pdf import pymupdf_alone
 from .pictures import padded
 from .places import Place, Secrets, remaining
 
-CATALOGUE_KEYS = ("StructTreeRoot", "MarkInfo", "Names", "AF", "OCProperties", "AcroForm", "PieceInfo", "Outlines", "OpenAction")
+CATALOGUE_KEYS = (
+    "StructTreeRoot",
+    "MarkInfo",
+    "Names",
+    "AF",
+    "OCProperties",
+    "AcroForm",
+    "PieceInfo",
+    "Outlines",
+    "OpenAction",
+)
 """Entries of the document catalogue that can hold a second copy of what a page shows."""
 
 PAGE_KEYS = ("Thumb", "PieceInfo", "AA")
@@ -22,16 +33,13 @@ def write_pdf(source: Path, places: Sequence[Place], target: Path, *, password: 
 
     The file is written anew: no earlier revision and no unreferenced object travels.
     """
-    import pymupdf
-
-    with pymupdf.open(source) as document:
+    with pymupdf_alone() as pymupdf, pymupdf.open(source) as document:
         if document.needs_pass:
             document.authenticate(password or "")
         for page in document:
             _redact_page(pymupdf, page, [place for place in places if place.page == page.number])
-        document.scrub(attached_files=True, embedded_files=True, javascript=True, metadata=True, redactions=False,
-                       remove_links=True, reset_fields=True, reset_responses=True, thumbnails=True, xml_metadata=True,
-                       hidden_text=True, clean_pages=True)  # fmt: skip
+        # Redactions are applied already; all else that scrub can remove is on by default.
+        document.scrub(redactions=False)
         catalogue = document.pdf_catalog()
         for key in CATALOGUE_KEYS:
             document.xref_set_key(catalogue, key, "null")
@@ -59,9 +67,7 @@ def _redact_page(pymupdf: Any, page: Any, places: Sequence[Place]) -> None:
 
 def verify_pdf(path: Path, secrets: Secrets) -> None:
     """Look through the text and through all decoded objects of the copy. Raises MaskingError for a hit."""
-    import pymupdf
-
-    with pymupdf.open(path) as document:
+    with pymupdf_alone() as pymupdf, pymupdf.open(path) as document:
         hits = sum(remaining(secrets, page.get_text()) for page in document)
         for xref in range(1, document.xref_length()):
             hits += remaining(secrets, document.xref_object(xref))

@@ -44,7 +44,8 @@ def padded(quad: Quad) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
     width, height = max(quad.width, 1.0), max(quad.height, 1.0)
     margin = PADDING_SHARE * min(width, height) + 1
     outwards = np.array([1 + 2 * margin / width, 1 + 2 * margin / height])
-    return np.round(centre + (corners - centre) * outwards).astype(np.int32)
+    corners = centre + (corners - centre) * outwards
+    return np.asarray(np.round(corners), dtype=np.int32)
 
 
 def write_picture(pages: Sequence[Page], places: Sequence[Place], target: Path) -> Path:

@@ -143,14 +143,17 @@ _PERCENTAGE = re.compile(
 def _places(folded: str) -> Iterator[tuple[AmountReading, ...]]:
     """The readings of each place that holds an amount, likeliest first."""
     free = _NOT_AMOUNTS.sub(lambda match: _TAKEN * len(match.group()), folded)
-    position = 0
+    position = before = 0
     while match := _BODY.search(free, position):
         start, end = _without_leading_count(folded, *match.span())
         position = end
-        options = _interpret(folded, start, end)
+        # A sign between two numbers belongs to the first: the second begins after it.
+        options = tuple(
+            replace(option, start=max(option.start, before)) for option in _interpret(folded, start, end)
+        )
         if options:
             yield options
-            position = max(position, options[0].end)
+            position = before = max(position, options[0].end)
 
 
 def _without_leading_count(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -63,8 +63,9 @@ _COMPACT_DATE = re.compile(
 _GAP = r"[ .,/\-]{0,3}"
 _MONTH_WORD = r"[^\W\d_]{3,12}"
 _MONTH = rf"(?P<month>{_MONTH_WORD})\.?(?: ?[/-] ?(?P<second>{_MONTH_WORD})\.?)?"
-_ORDINAL = r"(?:st|nd|rd|th|er|re|ème|de|º|ª|°|\.|e|o|a)?"
-_OF = r"(?:(?:de|del|of|d'|di|den) ?)?"
+_LETTER = r"[^\W\d_]"
+_ORDINAL = rf"(?:st|nd|rd|th|er|re|ème|[º°ª.]|(?:de|e|o|a)(?!{_LETTER}))?"
+_OF = rf"(?:(?:(?:de|del|of|di|den)(?!{_LETTER})|d') ?)?"
 _YEAR = r"(?:'? ?(?P<year>\d{4}|\d{2}))"
 _AFTER_YEAR = rf"(?:(?!\d)|(?={_CLOCK}))"
 _DAY_FIRST = re.compile(

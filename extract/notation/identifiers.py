@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from stdnum import numdb
+
 from docfields.schemas.checks import (
     bic_holds,
     card_number_holds,
@@ -22,7 +24,6 @@ from docfields.schemas.checks import (
     tax_id_holds,
     vat_id_holds,
 )
-from stdnum import numdb
 
 from .reading import Reading, fold, outside
 
@@ -42,7 +43,7 @@ _VAT_FAILED = 0.7  # a country's own letters prove something too
 _GAP = r"[ .\-]?"
 _IBAN_START = re.compile(rf"(?<![A-Z0-9])[A-Z]{{2}}{_GAP}\d{_GAP}\d")
 _BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?(?![A-Z0-9])")
-_CARD = re.compile(r"(?<![\dA-Z])(?<!\d[ .,-])\d(?:[ \-.]{0,3}\d){12,18}(?![\dA-Z])")
+_CARD = re.compile(r"(?<![^\W_])(?<!\d[ .,-])\d(?:[ \-.]{0,3}\d){12,18}(?![^\W_])")
 
 # What follows the prefix of a VAT number, by country; the last groups allow spaces and points inside.
 _VAT_BODIES = {
@@ -121,12 +122,17 @@ def find_ibans(text: str) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-@cache
 def iban_length(country: str) -> int | None:
     """Characters of an IBAN of a country; None where it has none."""
+    return len(iban_shape(country)) or None
+
+
+@cache
+def iban_shape(country: str) -> str:
+    """What each character of an IBAN of a country is: n digit, a letter, c either; empty where it has none."""
     info = numdb.get("iban").info(country + "00")[0][1]
-    parts = re.findall(r"(\d+)!", info.get("bban", "")) if info else []
-    return 4 + sum(map(int, parts)) if parts else None
+    parts = re.findall(r"(\d+)!([nac])", info.get("bban", "")) if info else []
+    return "aann" + "".join(kind * int(count) for count, kind in parts) if parts else ""
 
 
 def find_bics(text: str) -> tuple[Reading, ...]:

@@ -36,10 +36,13 @@ EXTRA: dict[str, int] = {
 }
 """Abbreviations that documents use and the locale tables write otherwise."""
 
-FUZZY_LIKENESS = 80
-"""Of 100: one wrong letter in six passes, "MAI" for "MAY" does not."""
+FUZZY_LIKENESS = 83
+"""Of 100: one wrong letter in six passes."""
 
-SHORTEST_FUZZY = 5
+FUZZY_FACTOR = 0.85
+"""What a garbled name is worth at best."""
+
+SHORTEST_FUZZY = 6
 """Shorter names are believed only when exact."""
 
 
@@ -71,5 +74,11 @@ def month_of(word: str) -> tuple[int, float] | None:
     if len(folded) < SHORTEST_FUZZY:
         return None
     long_names = [name for name in names() if len(name) >= SHORTEST_FUZZY]
-    best = process.extractOne(folded, long_names, scorer=fuzz.ratio, score_cutoff=FUZZY_LIKENESS)
-    return None if best is None else (names()[best[0]], round(best[1] / 100 * 0.85, 4))
+    tries = dict.fromkeys(
+        (folded, folded.replace("rn", "m"))
+    )  # the commonest confusion of two letters with one
+    found = (
+        process.extractOne(one, long_names, scorer=fuzz.ratio, score_cutoff=FUZZY_LIKENESS) for one in tries
+    )
+    best = max((one for one in found if one is not None), key=lambda one: one[1], default=None)
+    return None if best is None else (names()[best[0]], round(best[1] / 100 * FUZZY_FACTOR, 4))

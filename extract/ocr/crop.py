@@ -37,16 +37,18 @@ def crop(image: Image, quad: NDArray[np.float64], height: int) -> Image:
 
     quad: (4, 2) clockwise from the text's top left, in edges of pixels.
     """
-    long = (np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2
+    long = float(np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2
     high = max(1.0, float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2)
-    native = (max(1, round(long)), max(1, round(high)))
-    flat = np.array([[0, 0], [native[0], 0], [native[0], native[1]], [0, native[1]]], dtype=np.float32)
+    width = max(1, round(height * long / high))
+    shrinking = max(1, int(high / height))  # laid flat at a multiple of the height first: thin strokes survive
+    size = (width * shrinking, height * shrinking)
+    flat = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
     # OpenCV counts from the centre of the first pixel, quads from its edge.
     matrix = cv2.getPerspectiveTransform((quad - 0.5).astype(np.float32), flat - np.float32(0.5))
-    cut = cv2.warpPerspective(image, matrix, native, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    width = max(1, round(height * long / high))
-    interpolation = cv2.INTER_AREA if native[1] > height else cv2.INTER_LINEAR
-    return cv2.resize(cut, (width, height), interpolation=interpolation)
+    cut = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    if shrinking > 1:
+        cut = cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(cut, dtype=np.uint8)
 
 
 def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
@@ -67,9 +69,7 @@ def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
     return answers
 
 
-def turn_lines(
-    image: Image, quads: Sequence[NDArray[np.float64]], session: Session
-) -> list[NDArray[np.float64]]:
+def turn_lines(image: Image, quads: Sequence[NDArray[np.float64]], session: Session) -> list[NDArray[np.float64]]:
     """Reading quads with those turned round that stand on their heads.
 
     The widest lines vote; only where one of them is doubted, or a line runs up or down, are others asked.
@@ -79,17 +79,11 @@ def turn_lines(
     widest = sorted(range(len(quads)), key=lambda index: -lengths[index])[:LINES_ASKED]
     steep = {index for index, quad in enumerate(quads) if _is_steep(quad)}
     asked = dict(
-        zip(
-            widest, upside_down([crop(image, quads[index], height) for index in widest], session), strict=True
-        )
+        zip(widest, upside_down([crop(image, quads[index], height) for index in widest], session), strict=True)
     )
-    others = [
-        index for index in range(len(quads)) if index not in asked and (any(asked.values()) or index in steep)
-    ]
+    others = [index for index in range(len(quads)) if index not in asked and (any(asked.values()) or index in steep)]
     asked.update(
-        zip(
-            others, upside_down([crop(image, quads[index], height) for index in others], session), strict=True
-        )
+        zip(others, upside_down([crop(image, quads[index], height) for index in others], session), strict=True)
     )
     return [turn_round(quad) if asked.get(index) else quad for index, quad in enumerate(quads)]
 

@@ -66,9 +66,7 @@ def detect(image: Image, session: Session, *, longest_side: int = LONGEST_SIDE) 
     return [box for box in boxes if min(box.width, box.height) > 1.0]
 
 
-def text_probability(
-    image: Image, session: Session, *, longest_side: int = LONGEST_SIDE
-) -> NDArray[np.float32]:
+def text_probability(image: Image, session: Session, *, longest_side: int = LONGEST_SIDE) -> NDArray[np.float32]:
     """(h, w) float32 in [0, 1] at the detector's size of the image."""
     weights = session.weights
     height, width = detection_size(image.shape[0], image.shape[1], longest_side, weights.stride)

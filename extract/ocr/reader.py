@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from docfields.models.sessions import Session, open_session
-from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER
+from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
 from docfields.schemas.errors import OptionError
 
 from ..document import Image, Line, Quad
@@ -19,8 +20,9 @@ from .words import line_from_lattice
 
 # Lines whose mean score is lower are pictures, stamps and dirt read as letters; rapidocr's threshold.
 LEAST_SCORE = 0.5
-# Lines read to judge how well a picture can be read at all.
+# Lines read to judge how well a picture can be read at all; the widest are found at a smaller size too.
 LINES_SCORED = 6
+SCORED_SIDE = 960
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,31 +68,29 @@ class Reader:
 
     def read_detailed(self, image: Image) -> PictureText:
         """Lines and all detected boxes. image: (H, W, 3) uint8 BGR."""
-        boxes = detect(image, self._session("det"), longest_side=self.options.longest_side)
+        boxes = detect(image, self._session(DETECTOR), longest_side=self.options.longest_side)
         quads = [reading_quad(box.corners) for box in boxes]
-        quads = turn_lines(image, quads, self._session("cls"))
+        quads = turn_lines(image, quads, self._session(LINE_TURN))
         lines = self._recognize(image, quads)
         kept = [line for line in lines if line.words and line.score >= self.options.least_score]
-        return PictureText(
-            lines=tuple(sort_lines(kept)), detected=tuple(Quad.from_array(quad) for quad in quads)
-        )
+        return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(Quad.from_array(quad) for quad in quads))
 
     def score(self, image: Image) -> float:
         """Mean score of a few of the widest lines as they stand, in [0, 1]; 0 where there is no text."""
-        boxes = detect(image, self._session("det"), longest_side=self.options.longest_side)
+        side = min(self.options.longest_side, SCORED_SIDE)
+        boxes = detect(image, self._session(DETECTOR), longest_side=side)
         level = [box for box in boxes if box.width >= box.height]
         level.sort(key=lambda box: -box.width)
         lines = self._recognize(image, [box.corners for box in level[:LINES_SCORED]])
         return round(sum(line.score for line in lines) / len(lines), 4) if lines else 0.0
 
-    def _recognize(self, image: Image, quads: list[np.ndarray]) -> list[Line]:
-        session = self._session("rec")
+    def _recognize(self, image: Image, quads: list[NDArray[np.float64]]) -> list[Line]:
+        session = self._session(RECOGNIZER)
         if self._vocabulary is None:
             self._vocabulary = read_vocabulary(session)
         height = session.weights.height or 1
         crops = [crop(image, quad, height) for quad in quads]
         return [line_from_lattice(lattice) for lattice in recognize(crops, quads, self._vocabulary, session)]
 
-    def _session(self, part: str) -> Session:
-        weights = {"det": DETECTOR, "cls": LINE_TURN, "rec": RECOGNIZER}[part]
+    def _session(self, weights: Weights) -> Session:
         return open_session(weights, threads=self.options.threads)

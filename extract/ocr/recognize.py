@@ -42,9 +42,7 @@ def recognize(
         output = session.run(_stack([crops[index] for index in indices], width, session))
         for index, probabilities in zip(indices, output, strict=True):
             filled = min(crops[index].shape[1], width) / width
-            lattices[index] = sparse_lattice(
-                probabilities, vocabulary, Quad.from_array(quads[index]), 1 - filled
-            )
+            lattices[index] = sparse_lattice(probabilities, vocabulary, Quad.from_array(quads[index]), 1 - filled)
     return [lattices[index] for index in range(len(crops))]
 
 
@@ -71,9 +69,7 @@ def _stack(crops: Sequence[Image], width: int, session: Session) -> Tensor:
     for row, image in zip(batch, crops, strict=True):
         if image.shape[1] > width:
             image = cv2.resize(image, (width, image.shape[0]), interpolation=cv2.INTER_AREA)
-        row[:, :, : image.shape[1]] = (
-            (image.astype(np.float32) / 255 - weights.mean) / weights.std
-        ).transpose(2, 0, 1)
+        row[:, :, : image.shape[1]] = ((image.astype(np.float32) / 255 - weights.mean) / weights.std).transpose(2, 0, 1)
     return batch
 
 

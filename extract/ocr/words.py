@@ -129,9 +129,7 @@ def _advance(groups: list[list[Character]]) -> float:
 
 def _part(quad: Quad, start: float, end: float) -> Quad:
     a, b, c, d = quad.to_array()
-    return Quad.from_array(
-        np.array([a + (b - a) * start, a + (b - a) * end, d + (c - d) * end, d + (c - d) * start])
-    )
+    return Quad.from_array(np.array([a + (b - a) * start, a + (b - a) * end, d + (c - d) * end, d + (c - d) * start]))
 
 
 def _mean(characters: list[Character]) -> float:

@@ -34,9 +34,7 @@ def looks_turned(lines: Sequence[Line]) -> bool:
     return turned > TURNED_SHARE * characters
 
 
-def upright(
-    page: Page, read_score: Callable[[Image], float], *, angles: Sequence[int] = (90, 180, 270)
-) -> Page:
+def upright(page: Page, read_score: Callable[[Image], float], *, angles: Sequence[int] = (90, 180, 270)) -> Page:
     """The page turned so that it is read best; the same object where it is best as it stands.
 
     read_score: how well a picture is read, in [0, 1]. angles: quarter turns clockwise to try.

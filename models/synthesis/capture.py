@@ -1,4 +1,4 @@
-"""How a clean page reaches us: photographed, scanned or faxed; each gives the picture and where its points went.
+"""How a clean page reaches us: photographed, scanned or faxed, and where its points go.
 
 All functions are pure in their seed. image: (H, W, 3) uint8 BGR throughout.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -17,6 +17,14 @@ from numpy.typing import NDArray
 from docfields.document import Image, Transform
 
 Floats = NDArray[np.float32]
+
+
+_SURFACES: dict[str, tuple[tuple[int, int, int], tuple[tuple[float, float, float], ...]]] = {
+    "wood": ((104, 140, 172), ((9.0, 160.0, 14.0), (6.0, 90.0, 2.5), (3.0, 30.0, 0.8))),
+    "stone": ((172, 176, 180), ((5.0, 40.0, 40.0), (5.0, 2.5, 2.5))),
+    "dark": ((58, 52, 48), ((3.0, 60.0, 60.0), (4.0, 1.6, 1.6))),
+}
+"""Base colour (BGR), and layers of texture: spread in grey levels, grain along and across in pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,9 +37,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class PhotoOptions:
-    """size: width and height of the photo. fill: share of the frame that the sheet takes along its tighter side.
+    """size: width and height of the photo. fill: share of the frame that the sheet takes on its tighter side.
     tilt: how far corners stray, as a share of the sheet's side. angle_deg: turn in the picture plane.
-    shade: darkening of the deepest shadow, 0 to 1. radius: of the sheet's corners, as a share of its shorter side. noise: sigma in grey levels. blur: sigma in pixels.
+    shade: darkening of the deepest shadow, 0 to 1. radius: of the sheet's corners, as a share of its
+    shorter side. noise: sigma in grey levels. blur: sigma in pixels.
     """
 
     size: tuple[int, int] = (1200, 1600)
@@ -56,7 +65,7 @@ class ScanOptions:
     specks: int = 25
 
 
-def photo(image: Image, seed: int, options: PhotoOptions = PhotoOptions()) -> Capture:  # noqa: B008
+def photo(image: Image, seed: int, options: PhotoOptions = PhotoOptions()) -> Capture:
     """A phone's view of a sheet on a table: perspective, soft shadows, warm light, noise."""
     rng = np.random.default_rng(seed)
     width, height = options.size
@@ -65,14 +74,15 @@ def photo(image: Image, seed: int, options: PhotoOptions = PhotoOptions()) -> Ca
     matrix = cv2.getPerspectiveTransform(source, corners.astype(np.float32))
     # Area-averaging first where the sheet shrinks: the warp alone would alias thin strokes.
     shrink = min(1.0, float(np.linalg.norm(corners[1] - corners[0])) / image.shape[1] * 1.5)
-    small = cv2.resize(image, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(image, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA).astype(np.uint8)
     scaling = np.diag([image.shape[1] / small.shape[1], image.shape[0] / small.shape[0], 1.0])
     sheet = cv2.warpPerspective(small, matrix @ scaling, (width, height), flags=cv2.INTER_CUBIC)
     mask = cv2.warpPerspective(_silhouette(small, options.radius), matrix @ scaling, (width, height))
 
     table = _surface(options, rng)
     shift = max(3, width // 130)
-    dropped = cv2.GaussianBlur(np.roll(mask, (shift, shift), (0, 1)), (0, 0), width / 70)
+    quarter = cv2.resize(np.roll(mask, (shift, shift), (0, 1)), (width // 4, height // 4))
+    dropped = cv2.resize(cv2.GaussianBlur(quarter, (0, 0), width / 280), (width, height))
     table *= (1 - 0.45 * dropped)[:, :, None]
     scene = table * (1 - mask[:, :, None]) + sheet.astype(np.float32) * mask[:, :, None]
     scene *= _light(width, height, rng, options.shade)[:, :, None]
@@ -82,7 +92,7 @@ def photo(image: Image, seed: int, options: PhotoOptions = PhotoOptions()) -> Ca
     return Capture(_to_bytes(scene + options.noise * grain), Transform(np.asarray(matrix, np.float64)))
 
 
-def scan(image: Image, seed: int, options: ScanOptions = ScanOptions()) -> Capture:  # noqa: B008
+def scan(image: Image, seed: int, options: ScanOptions = ScanOptions()) -> Capture:
     """A flatbed's view: slight skew, paper tone, a shadow along one edge, dust."""
     rng = np.random.default_rng(seed)
     height, width = image.shape[:2]
@@ -95,13 +105,13 @@ def scan(image: Image, seed: int, options: ScanOptions = ScanOptions()) -> Captu
     for _ in range(options.specks):
         x, y = int(rng.integers(width)), int(rng.integers(height))
         cv2.circle(scene, (x, y), int(rng.integers(1, 3)), (120.0, 120.0, 120.0), -1)
-    scene = cv2.GaussianBlur(scene, (0, 0), options.blur)
-    scene += options.noise * rng.standard_normal((height, width, 1), np.float32)
-    return Capture(_to_bytes(scene), Transform(matrix.astype(np.float64)))
+    blurred = cv2.GaussianBlur(scene, (0, 0), options.blur)
+    grain = options.noise * rng.standard_normal((height, width, 1), np.float32)
+    return Capture(_to_bytes(blurred + grain), Transform(matrix.astype(np.float64)))
 
 
 def fax(image: Image, seed: int, *, angle_deg: float = -0.5) -> Capture:
-    """Black and white only, as a fax machine or a bilevel scanner leaves it: ragged strokes, pepper, a dead row."""
+    """Black and white only, as a fax machine leaves it: ragged strokes, pepper, a dead row."""
     rng = np.random.default_rng(seed)
     skewed = scan(image, seed, ScanOptions(angle_deg=angle_deg, specks=60, noise=0))
     grey = cv2.cvtColor(skewed.image, cv2.COLOR_BGR2GRAY).astype(np.float32)
@@ -110,7 +120,7 @@ def fax(image: Image, seed: int, *, angle_deg: float = -0.5) -> Capture:
     white[int(rng.integers(grey.shape[0] // 2, grey.shape[0])), :] = True
     pepper = rng.random(grey.shape) < 0.0004
     bilevel = np.where(white & ~pepper, 255, 0).astype(np.uint8)
-    return Capture(cv2.cvtColor(bilevel, cv2.COLOR_GRAY2BGR), skewed.to_picture)
+    return Capture(np.repeat(bilevel[:, :, None], 3, axis=2), skewed.to_picture)
 
 
 def fade(image: Image, seed: int, strength: float = 0.35) -> Image:
@@ -142,7 +152,7 @@ def to_png(image: Image, *, bilevel: bool = False) -> bytes:
 
 
 def lay_out(cards: Sequence[Image], size: tuple[int, int], radius: float) -> tuple[Image, tuple[Transform, ...]]:
-    """Cards below one another on a white sheet of `size` (width, height); gives where each one's points go."""
+    """Cards below one another on a white sheet of `size` (width, height), and where each one's points go."""
     width, height = size
     sheet = np.full((height, width, 3), 255, np.float32)
     gap = (height - sum(card.shape[0] for card in cards)) // (len(cards) + 1)
@@ -167,7 +177,7 @@ def _silhouette(image: Image, radius: float) -> Floats:
     for x in (round_by, width - 1 - round_by):
         for y in (round_by, height - 1 - round_by):
             cv2.circle(mask, (x, y), round_by, 255, -1, cv2.LINE_AA)
-    return mask.astype(np.float32) / 255
+    return (mask / 255).astype(np.float32)
 
 
 def _corners(width: int, height: int, rng: np.random.Generator, options: PhotoOptions) -> NDArray[np.float64]:
@@ -187,27 +197,31 @@ def _corners(width: int, height: int, rng: np.random.Generator, options: PhotoOp
 def _surface(options: PhotoOptions, rng: np.random.Generator) -> Floats:
     """A table top: (H, W, 3) float32 in grey levels."""
     width, height = options.size
-    base, spread, grain = {
-        "wood": ((92, 128, 165), 26.0, (40.0, 1.2)),
-        "stone": ((168, 172, 176), 10.0, (3.0, 3.0)),
-        "dark": ((58, 52, 48), 7.0, (2.0, 2.0)),
-    }[options.surface]
-    texture = cv2.GaussianBlur(rng.standard_normal((height, width), np.float32), (0, 0), grain[0], sigmaY=grain[1])
-    texture = texture / texture.std() * spread
-    texture += 0.5 * spread * np.sin(np.linspace(0, 19, height, dtype=np.float32))[:, None] * (spread > 20)
-    return np.clip(np.array(base, np.float32) + texture[:, :, None], 0, 255).astype(np.float32)
+    base, grains = _SURFACES[options.surface]
+    texture = np.zeros((height, width), np.float32)
+    for spread, along, across in grains:
+        # Coarse grain is made small and enlarged: a kernel of 160 pixels would cost more than all else.
+        wide, high = max(1.0, along / 4), max(1.0, across / 4)
+        noise = rng.standard_normal((int(height / high) + 1, int(width / wide) + 1), np.float32)
+        smooth = cv2.GaussianBlur(noise, (0, 0), along / wide, sigmaY=across / high)
+        layer = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_CUBIC)
+        texture += layer / layer.std() * spread
+    table: Floats = np.clip(np.array(base, np.float32) + texture[:, :, None], 0, 255).astype(np.float32)
+    return table
 
 
 def _light(width: int, height: int, rng: np.random.Generator, shade: float) -> Floats:
     """Brightness over the frame: a slope, and the soft shadow of whoever holds the phone: (H, W) about 1."""
-    y, x = np.mgrid[0:1:height * 1j, 0:1:width * 1j].astype(np.float32)
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
     direction = rng.uniform(0, 2 * np.pi)
     slope = 1 + 0.1 * ((x - 0.5) * np.cos(direction) + (y - 0.5) * np.sin(direction))
     side = rng.uniform(0.55, 0.85)
     lean = rng.uniform(-0.35, 0.35)
-    depth = 1 / (1 + np.exp(-(x + lean * (y - 0.5) - side) / 0.045))
-    return (slope * (1 - shade * depth)).astype(np.float32)
+    depth = 1 / (1 + np.exp(-(x + lean * (y - 0.5) - side) / 0.085))
+    light: Floats = (slope * (1 - shade * depth)).astype(np.float32)
+    return light
 
 
-def _to_bytes(scene: NDArray[np.floating]) -> Image:
-    return np.clip(np.rint(scene), 0, 255).astype(np.uint8)
+def _to_bytes(scene: NDArray[Any]) -> Image:
+    pixels: Image = np.clip(np.rint(scene), 0, 255).astype(np.uint8)
+    return pixels

@@ -1,4 +1,4 @@
-"""What cards and identity documents are drawn from: backgrounds, a faceless portrait, a chip, codes, labelled values."""
+"""What cards are drawn from: backgrounds, a faceless portrait, a chip, codes, labelled values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from .drawing import Color, Pen, Sheet
+from docfields.models.synthesis.drawing import Color, Pen, Sheet
 
 MM = 72 / 25.4
 """Points a millimetre."""
@@ -83,14 +83,25 @@ def draw_rosette(sheet: Sheet, x: float, y: float, radius: float, color: Color, 
 def draw_silhouette(sheet: Sheet, left: float, top: float, right: float, bottom: float, color: Color) -> None:
     """A frame with the outline of head and shoulders: nobody's portrait."""
     width, height = right - left, bottom - top
-    sheet.box(left, top, right, bottom, fill=mix(color, (1, 1, 1), 0.8), stroke=mix(color, (1, 1, 1), 0.3), thickness=0.5)
+    sheet.box(
+        left,
+        top,
+        right,
+        bottom,
+        fill=mix(color, (1, 1, 1), 0.8),
+        stroke=mix(color, (1, 1, 1), 0.3),
+        thickness=0.5,
+    )
     middle, dark = (left + right) / 2, mix(color, (1, 1, 1), 0.35)
-    shoulders = [(left + 0.08 * width, bottom)]
-    for step in range(31):
-        angle = math.pi * (1 - step / 30)
-        shoulders.append((middle + 0.42 * width * math.cos(angle), bottom - 0.3 * height * math.sin(angle)))
-    sheet.path([*shoulders, (right - 0.08 * width, bottom)], fill=dark, closed=True)
-    sheet.oval(middle - 0.2 * width, top + 0.2 * height, middle + 0.2 * width, top + 0.64 * height, fill=dark)
+    neck, chest = bottom - 0.31 * height, bottom - 0.2 * height
+    outline = [(middle - 0.44 * width, bottom), (middle - 0.42 * width, chest)]
+    for step in range(13):
+        share = step / 12
+        outline.append((middle - (0.42 - 0.31 * share) * width, chest - (chest - neck) * math.sin(share * math.pi / 2)))
+    outline += [(middle - 0.09 * width, neck), (middle - 0.09 * width, neck - 0.1 * height)]
+    mirrored = [(2 * middle - x, y) for x, y in reversed(outline)]
+    sheet.path([*outline, *mirrored], fill=dark, closed=True)
+    sheet.oval(middle - 0.19 * width, top + 0.19 * height, middle + 0.19 * width, top + 0.64 * height, fill=dark)
 
 
 def draw_chip(sheet: Sheet, left: float, top: float) -> None:
@@ -106,7 +117,15 @@ def draw_chip(sheet: Sheet, left: float, top: float) -> None:
 
 
 def labelled(
-    sheet: Sheet, x: float, y: float, label: str, value: str, pen: Pen, *, field: str | None, label_color: Color
+    sheet: Sheet,
+    x: float,
+    y: float,
+    label: str,
+    value: str,
+    pen: Pen,
+    *,
+    field: str | None,
+    label_color: Color,
 ) -> None:
     """A small label above its value; y is the value's baseline."""
     sheet.text(x, y - pen.size * 1.06, label, Pen("narrow", max(4.6, pen.size * 0.6), label_color))

@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from .card_parts import ID1, MM, draw_chip, gradient_png, mix
-from .drawing import Color, Drawing, Pen, Sheet, Span
-from .records import filled
-from .truth import Truth
+from docfields.models.synthesis.card_parts import ID1, MM, draw_chip, gradient_png, mix
+from docfields.models.synthesis.drawing import Color, Drawing, Pen, Sheet, Span
+from docfields.models.synthesis.records import filled
+from docfields.models.synthesis.truth import Truth
 
 WHITE: Color = (0.97, 0.97, 0.98)
 
@@ -45,10 +45,11 @@ def draw_card(card: BankCard, look: CardLook) -> Drawing:
     sheet = Sheet(*ID1)
     sheet.picture(gradient_png(look.first, look.second), 0, 0, sheet.width, sheet.height)
     light = mix(look.second, WHITE, 0.28)
+    center_x, center_y = sheet.width * 0.9, sheet.height * 0.12
     for ring in range(9):
         reach = 26 + 15 * ring
         sheet.oval(
-            sheet.width * 0.9 - reach, sheet.height * 0.12 - reach, sheet.width * 0.9 + reach, sheet.height * 0.12 + reach,
+            center_x - reach, center_y - reach, center_x + reach, center_y + reach,
             stroke=light, thickness=0.35,
         )  # fmt: skip
     left, right = 7 * MM, sheet.width - 7 * MM
@@ -57,7 +58,9 @@ def draw_card(card: BankCard, look: CardLook) -> Drawing:
     draw_chip(sheet, left, 45)
     for index in range(4):
         x = left + 43 + 3.2 * index
-        arc = [(x + 1.6 * index * (1 - (step / 6 - 1) ** 2), 58 + (4 + 1.7 * index) * (step / 6 - 1)) for step in range(13)]
+        arc = [
+            (x + 1.6 * index * (1 - (step / 6 - 1) ** 2), 58 + (4 + 1.7 * index) * (step / 6 - 1)) for step in range(13)
+        ]
         sheet.path(arc, stroke=WHITE, thickness=1.0)
     sheet.text(left, 96, card.grouped, Pen(look.number_font, 16.5, WHITE), field="number")
     small, strong = Pen("square", 5, mix(WHITE, look.second, 0.25)), Pen("mono-medium", 9, WHITE)

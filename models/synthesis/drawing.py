@@ -14,9 +14,8 @@ from typing import Any, Literal
 import numpy as np
 
 from docfields.document import Image, Quad
-
-from . import fonts
-from .truth import TruthWord
+from docfields.models.synthesis import fonts
+from docfields.models.synthesis.truth import TruthWord
 
 Color = tuple[float, float, float]
 """Red, green, blue in [0, 1]."""
@@ -24,6 +23,9 @@ Color = tuple[float, float, float]
 Align = Literal["left", "center", "right"]
 
 INK: Color = (0.13, 0.14, 0.16)
+
+WORD = re.compile(r"[^\s：]+：?|：")
+"""What counts as one word: between spaces, and after a full-width colon, where Chinese sets none."""
 
 ASCENT, DESCENT = 0.78, 0.22
 """Word boxes in ems above and below the baseline: accents and descenders of the listed fonts fit."""
@@ -116,7 +118,7 @@ class Drawing:
         return tuple(word for line, mark in enumerate(self.texts) for word in _words(mark, page, line))
 
     def printed(self) -> dict[str, str]:
-        """What stands on the page for each field; the first place wins, further lines are joined by a line feed."""
+        """What stands on the page for each field: the first place, its lines joined by line feeds."""
         found: dict[str, str] = {}
         for mark in self.texts:
             for span in mark.spans:
@@ -160,7 +162,14 @@ class Sheet:
         return extent
 
     def lines(
-        self, x: float, baseline: float, lines: Sequence[str], pen: Pen, leading: float, *, field: str | None = None
+        self,
+        x: float,
+        baseline: float,
+        lines: Sequence[str],
+        pen: Pen,
+        leading: float,
+        *,
+        field: str | None = None,
     ) -> float:
         """Several lines of one field, top down; gives the baseline that would follow."""
         for index, line in enumerate(lines):
@@ -169,9 +178,7 @@ class Sheet:
             baseline += leading
         return baseline
 
-    def rule(
-        self, x0: float, y0: float, x1: float, y1: float, color: Color = INK, thickness: float = 0.6
-    ) -> None:
+    def rule(self, x0: float, y0: float, x1: float, y1: float, color: Color = INK, thickness: float = 0.6) -> None:
         """A straight line."""
         self.shapes.append(PathMark(((x0, y0), (x1, y1)), color, None, thickness, closed=False))
 
@@ -298,14 +305,12 @@ def _draw(page: Any, shape: PathMark | BoxMark | OvalMark | PictureMark) -> None
 def _words(mark: TextMark, page: int, line: int) -> list[TruthWord]:
     fields = [span.field.partition("#")[0] if span.field else None for span in mark.spans for _ in span.text]
     words = []
-    for match in re.finditer(r"\S+", mark.text):
+    for match in WORD.finditer(mark.text):
         left = mark.x + fonts.width(mark.text[: match.start()], mark.pen.font, mark.pen.size)
         right = left + fonts.width(match.group(), mark.pen.font, mark.pen.size)
         chinese = any(font == fonts.CHINESE for _, font in fonts.runs(match.group(), mark.pen.font))
         above, below = (CHINESE_ASCENT, CHINESE_DESCENT) if chinese else (ASCENT, DESCENT)
-        quad = Quad.from_box(
-            left, mark.baseline - above * mark.pen.size, right, mark.baseline + below * mark.pen.size
-        )
+        quad = Quad.from_box(left, mark.baseline - above * mark.pen.size, right, mark.baseline + below * mark.pen.size)
         tag = next((name for name in fields[match.start() : match.end()] if name), None)
         words.append(TruthWord(match.group(), quad, page, line, tag))
     return words

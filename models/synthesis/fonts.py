@@ -1,4 +1,4 @@
-"""The fonts of synthetic documents: from pinned packages only, so that a seed gives the same page everywhere."""
+"""The fonts of synthetic documents: from pinned packages only, so that a seed always gives the same page."""
 
 from __future__ import annotations
 
@@ -78,6 +78,4 @@ def runs(text: str, name: str) -> tuple[tuple[str, str], ...]:
 
 def width(text: str, name: str, size: float) -> float:
     """Width of a text in points; no kerning, as it is drawn."""
-    return size * sum(
-        advance(font, character) for part, font in runs(text, name) for character in part
-    )
+    return size * sum(advance(font, character) for part, font in runs(text, name) for character in part)

@@ -9,8 +9,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from . import mrz
-from .card_parts import (
+from docfields.models.synthesis import mrz
+from docfields.models.synthesis.card_parts import (
     ID1,
     TD3,
     draw_guilloche,
@@ -20,14 +20,16 @@ from .card_parts import (
     labelled,
     mix,
 )
-from .drawing import INK, Color, Drawing, Pen, Sheet
-from .records import filled
-from .truth import Truth
+from docfields.models.synthesis.drawing import INK, Color, Drawing, Pen, Sheet
+from docfields.models.synthesis.records import filled
+from docfields.models.synthesis.truth import Truth
 
 MRZ_PEN = Pen("mono-medium", 12.0, (0.1, 0.1, 0.1))
 """IBM Plex Mono advances 0.6 em, so 12 points give the 10 characters an inch that ICAO 9303 asks of OCR-B."""
 
 MRZ_LEADING = 12.2
+
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _draw_zone(sheet: Sheet, lines: Sequence[str], *, top: float, left: float) -
 
 
 def _month_date(value: datetime.date | None) -> str:
-    return f"{value.day:02d} {'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split()[value.month - 1]} {value.year}" if value else ""
+    return f"{value.day:02d} {MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
 def draw_passport(identity: Identity) -> Drawing:
@@ -155,7 +157,12 @@ def draw_passport(identity: Identity) -> Drawing:
     ]
     for x, y, text, value, name in rows:
         labelled(sheet, x, y, text, value, pen, field=name, label_color=label)
-    sheet.text(20, 190, f"{identity.given_names.split()[0].title()} {identity.surname.title()}", Pen("hand", 15, (0.12, 0.15, 0.4)))
+    sheet.text(
+        20,
+        190,
+        f"{identity.given_names.split()[0].title()} {identity.surname.title()}",
+        Pen("hand", 15, (0.12, 0.15, 0.4)),
+    )
     _draw_zone(sheet, identity.zone(), top=sheet.height - 44, left=(sheet.width - 44 * 7.2) / 2)
     return sheet.finish()
 
@@ -167,7 +174,13 @@ def draw_id_front(identity: Identity) -> Drawing:
     draw_rosette(sheet, 196, 96, 40, (0.70, 0.82, 0.80))
     pen = Pen("square-bold", 7.6, INK)
     sheet.text(12, 18, "UTOPIA", Pen("serif-bold", 11, accent), field="issuing_country")
-    sheet.text(sheet.width - 12, 18, "IDENTITY CARD / PERSONALAUSWEIS", Pen("narrow-bold", 7.8, accent), align="right")
+    sheet.text(
+        sheet.width - 12,
+        18,
+        "IDENTITY CARD / PERSONALAUSWEIS",
+        Pen("narrow-bold", 7.8, accent),
+        align="right",
+    )
     sheet.rule(12, 23, sheet.width - 12, 23, accent, 0.7)
     draw_silhouette(sheet, 12, 31, 74, 112, (0.25, 0.38, 0.45))
     rows = [
@@ -239,9 +252,9 @@ def draw_licence(identity: Identity) -> Drawing:
             sheet.text(x, y, numeral, small)
             sheet.text(x + 14, y, value, pen, field=name)
         y += 12.8
-    sheet.text(12, 124, "7.", small)
-    signature = f"{identity.given_names.split()[0].title()} {identity.surname.title()}"
-    sheet.text(22, 134, signature, Pen("hand", 14, (0.12, 0.15, 0.4)))
+    sheet.text(10, 122, "7.", small)
+    signature = f"{identity.given_names[0]}. {identity.surname.title()}"
+    sheet.text(18, 137, signature, Pen("hand", 11.5, (0.12, 0.15, 0.4)))
     return sheet.finish()
 
 
@@ -270,5 +283,3 @@ def draw_resident_card(identity: Identity) -> Drawing:
     sheet.text(14, 138, "公民身份号码", label)
     sheet.text(74, 138, identity.personal_number, Pen("mono-medium", 11, INK), field="personal_number")
     return sheet.finish()
-
-

@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .card_parts import barcode_png
-from .drawing import INK, Align, Color, Drawing, Pen, Sheet, Span, to_pdf
-from .records import Item, Party, filled, taxes_of
-from .truth import SyntheticDocument, Truth
-from .writing import plain
+from docfields.models.synthesis.card_parts import barcode_png
+from docfields.models.synthesis.drawing import INK, Align, Color, Drawing, Pen, Sheet, Span, to_pdf
+from docfields.models.synthesis.records import Item, Party, filled, taxes_of
+from docfields.models.synthesis.truth import SyntheticDocument, Truth
+from docfields.models.synthesis.writing import plain
 
 SIZE = (680.0, 430.0)
 FRAME: Color = (0.45, 0.26, 0.18)
@@ -141,9 +141,7 @@ def draw_chinese_invoice(invoice: ChineseInvoice) -> Drawing:
     label, value = Pen("chinese", 8.6, FRAME), Pen("chinese", 8.8, INK)
     numbers = Pen("sans", 8.8, INK)
     left, right, middle = 34.0, SIZE[0] - 28, SIZE[0] / 2
-    code = barcode_png(
-        f"01,32,,{invoice.number},{invoice.total},{invoice.issue_date:%Y%m%d},,UTOPIA", "QRCode"
-    )
+    code = barcode_png(f"01,32,,{invoice.number},{invoice.total},{invoice.issue_date:%Y%m%d},,UTOPIA", "QRCode")
     sheet.picture(code, left, 22, left + 52, 74)
     sheet.text(middle, 48, "电子发票（增值税普通发票）", Pen("chinese", 17, FRAME), align="center")
     for offset in (57, 60):
@@ -154,8 +152,8 @@ def draw_chinese_invoice(invoice: ChineseInvoice) -> Drawing:
     sheet.text(right - 150, 58, [Span("开票日期："), Span(written, "issue_date")], value)
 
     sheet.box(left, 84, right, 396, stroke=FRAME, thickness=1.0)
-    for y in (136, 300, 322):
-        sheet.rule(left, y, right, y, FRAME, 0.6)
+    for level in (136, 300, 322):
+        sheet.rule(left, level, right, level, FRAME, 0.6)
     for x, name in ((left, "buyer"), (middle, "seller")):
         party = invoice.buyer if name == "buyer" else invoice.seller
         sheet.rule(x + 18, 84, x + 18, 136, FRAME, 0.6)
@@ -169,8 +167,8 @@ def draw_chinese_invoice(invoice: ChineseInvoice) -> Drawing:
         sheet.text(x + 26, 124, "统一社会信用代码/纳税人识别号：", label)
         sheet.text(x + 164, 124, party.tax_id, numbers, field=f"{name}.tax_id")
 
-    for heading, _, x, align in COLUMNS:
-        sheet.text(x, 150, heading, label, align=align)
+    for heading, _, place, align in COLUMNS:
+        sheet.text(place, 150, heading, label, align=align)
     y = 170.0
     for index, item in enumerate(invoice.items):
         texts = {
@@ -183,10 +181,10 @@ def draw_chinese_invoice(invoice: ChineseInvoice) -> Drawing:
             "tax_rate": f"{plain(item.tax_rate)}%",
             "tax": f"{_item_tax(item):.2f}",
         }
-        for _, column, x, align in COLUMNS:
+        for _, column, place, align in COLUMNS:
             chinese = column in ("description", "sku", "unit")
             tag = f"line_items[{index}].{column}"
-            sheet.text(x, y, texts[column], value if chinese else numbers, field=tag, align=align)
+            sheet.text(place, y, texts[column], value if chinese else numbers, field=tag, align=align)
         y += 17
     sheet.text(96, 294, "合    计", label, align="center")
     sheet.text(522, 294, [Span("¥"), Span(f"{invoice.net_total:.2f}", "net_total")], numbers, align="right")

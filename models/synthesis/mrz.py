@@ -1,4 +1,4 @@
-"""Machine-readable zones with right check digits: ICAO Doc 9303 parts 3 (digits, letters), 4 (TD3) and 5 (TD1)."""
+"""Machine-readable zones with right check digits: ICAO Doc 9303 parts 3, 4 (TD3) and 5 (TD1)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ import unicodedata
 
 _WEIGHTS = (7, 3, 1)
 
-_LETTERS = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA", "Ø": "OE", "Æ": "AE", "ß": "SS", "Ñ": "N", "Þ": "TH", "Ð": "D"}
+_LETTERS = {
+    "Ä": "AE",
+    "Ö": "OE",
+    "Ü": "UE",
+    "Å": "AA",
+    "Ø": "OE",
+    "Æ": "AE",
+    "ß": "SS",
+    "Ñ": "N",
+    "Þ": "TH",
+    "Ð": "D",
+}
 """Part 3, section 6 A: what national letters become. Others lose their accent."""
 
 

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from docfields.document import Transform
-
-from .capture import PhotoOptions, fade, photo, to_jpeg
-from .card_parts import barcode_png
-from .drawing import INK, Color, Drawing, Pen, Sheet, Span, to_image
-from .records import Receipt, filled
-from .truth import SyntheticDocument, Truth
-from .writing import Locale, locale, plain, read_table, write_amount, write_date, write_number
+from docfields.models.synthesis.capture import PhotoOptions, fade, photo, to_jpeg
+from docfields.models.synthesis.card_parts import barcode_png
+from docfields.models.synthesis.drawing import INK, Color, Drawing, Pen, Sheet, Span, to_image
+from docfields.models.synthesis.records import Receipt, filled
+from docfields.models.synthesis.truth import SyntheticDocument, Truth
+from docfields.models.synthesis.writing import (
+    Locale,
+    locale,
+    plain,
+    read_table,
+    write_amount,
+    write_date,
+    write_number,
+)
 
 PAPER_WIDTH = 226.0
 """80 mm roll, in points."""
@@ -51,7 +58,13 @@ def draw_receipt(receipt: Receipt, look: ReceiptLook) -> Drawing:
 
 
 def make_receipt(
-    name: str, receipt: Receipt, look: ReceiptLook, *, group: str, seed: int, options: PhotoOptions | None = None
+    name: str,
+    receipt: Receipt,
+    look: ReceiptLook,
+    *,
+    group: str,
+    seed: int,
+    options: PhotoOptions | None = None,
 ) -> SyntheticDocument:
     """A JPEG: a photo with `options`, else the flat print."""
     drawing = draw_receipt(receipt, look)
@@ -121,7 +134,9 @@ def _labels(code: str) -> dict[str, str]:
     return labels
 
 
-def _row(sheet: Sheet, y: float, left: str | list[Span], right: str | list[Span], pen: Pen, name: str | None = None) -> None:
+def _row(
+    sheet: Sheet, y: float, left: str | list[Span], right: str | list[Span], pen: Pen, name: str | None = None
+) -> None:
     sheet.text(MARGIN, y, left, pen)
     sheet.text(PAPER_WIDTH - MARGIN, y, right, pen, field=name, align="right")
 
@@ -214,7 +229,10 @@ def _draw_sums(
         y += 12.4
         _row(sheet, y, labels["change"], write_amount(receipt.change, where), pen, "change")
     else:
-        text = [Span(method, "payment.method"), Span(f" **** {receipt.card_last4}" if receipt.card_last4 else "")]
+        text = [
+            Span(method, "payment.method"),
+            Span(f" **** {receipt.card_last4}" if receipt.card_last4 else ""),
+        ]
         sheet.text(MARGIN, y, text, pen)
         sheet.text(PAPER_WIDTH - MARGIN, y, write_amount(receipt.total, where), pen, field="paid", align="right")
     y += 10
@@ -234,7 +252,13 @@ def _draw_taxes(
         y += 11
         if len(taxes) > 1:
             sheet.text(MARGIN, y, letter, small)
-        sheet.text(stops[0], y, [Span(write_number(tax.rate, where), f"taxes[{index}].rate"), Span("%")], small, align="right")
+        sheet.text(
+            stops[0],
+            y,
+            [Span(write_number(tax.rate, where), f"taxes[{index}].rate"), Span("%")],
+            small,
+            align="right",
+        )
         sheet.text(stops[1], y, write_amount(tax.base, where), small, field=f"taxes[{index}].base", align="right")
         name = "tax" if len(taxes) == 1 else f"taxes[{index}].amount"
         sheet.text(stops[2], y, write_amount(tax.amount, where), small, field=name, align="right")

@@ -1,8 +1,8 @@
 """What the samples say: every person, firm, account and number here is invented.
 
-Account numbers lie in bank codes that no bank has (UTOP, 9999...), VAT numbers in ranges not given out, telephone
-numbers in ranges kept for fiction, the card number is a payment firm's published test number, and the resident
-number belongs to a date of birth in 1896, so that none can be a living person's.
+Account numbers lie in bank codes that no bank has (UTOP, 9999...), VAT numbers in ranges not given out,
+telephone numbers in ranges kept for fiction, the card number is a payment firm's published test number, and
+the resident number belongs to a date of birth in 1896, so that none can be a living person's.
 """
 
 from __future__ import annotations
@@ -10,17 +10,15 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from .cards import BankCard
-from .identity import Identity
-from .invoice_zh import ChineseInvoice
-from .records import Account, Invoice, Item, Party, Receipt
+from docfields.models.synthesis.cards import BankCard
+from docfields.models.synthesis.identity import Identity
+from docfields.models.synthesis.invoice_zh import ChineseInvoice
+from docfields.models.synthesis.records import Account, Invoice, Item, Party, Receipt
 
 Day = datetime.date
 
 
-def _item(
-    description: str, quantity: str, price: str, rate: str = "20", *, unit: str = "", sku: str = ""
-) -> Item:
+def _item(description: str, quantity: str, price: str, rate: str = "20", *, unit: str = "", sku: str = "") -> Item:
     return Item(description, Decimal(quantity), Decimal(price), Decimal(rate), unit, sku)
 
 
@@ -59,7 +57,7 @@ INVOICE_DE = Invoice(
     (
         _item("Kopierpapier A4, 80 g/m², weiß, 500 Blatt", "40", "4.29", "19", unit="Pck.", sku="KP-4080"),
         _item("Schreibtischleuchte, Messing gebürstet", "6", "89.90", "19", unit="Stk.", sku="SL-310"),
-        _item("Fachbuch „Toleranzen im Maschinenbau“, 3. Auflage", "4", "49.80", "7", unit="Stk.", sku="FB-9021"),
+        _item("Fachbuch „Toleranzen im Maschinenbau“, 3. Aufl.", "4", "49.80", "7", unit="Stk.", sku="FB-90"),
         _item("Aktenordner, 80 mm, blau", "60", "2.15", "19", unit="Stk.", sku="AO-80B"),
         _item("Hängeregister, 25 Stück", "12", "13.49", "19", unit="Pck.", sku="HR-25"),
         _item("Druckbleistift 0,5 mm", "48", "3.75", "19", unit="Stk.", sku="DB-05"),
@@ -82,7 +80,8 @@ INVOICE_DE = Invoice(
         _item("Taschenrechner, 12 Stellen", "6", "18.70", "19", unit="Stk.", sku="TR-12"),
         _item("Lieferung frei Verwendungsstelle", "1", "45.00", "19", unit="Stk.", sku="LF-02"),
     ),
-    due_date=Day(2024, 6, 27), delivery_date=Day(2024, 5, 24), order_number="4500017263", customer_number="20311",
+    due_date=Day(2024, 6, 27), delivery_date=Day(2024, 5, 24),
+    order_number="4500017263", customer_number="20311",
     account=Account("DE56999900000071346208", "UTOPDEHHXXX", "Utopische Handelsbank"),
     terms="30 Tage netto", reference="RE-2024/00583",
 )  # fmt: skip
@@ -99,15 +98,16 @@ INVOICE_DE_SHORT = Invoice(
         _item("Satz und Reinzeichnung", "4.5", "68.00", "19", unit="Std."),
         _item("Pflanzenkalender, Broschur, 48 Seiten", "300", "3.10", "7", unit="Stk."),
     ),
-    due_date=Day(2024, 9, 16), account=Account("DE56999900000071346208", "UTOPDEHHXXX", "Utopische Handelsbank"),
+    due_date=Day(2024, 9, 16),
+    account=Account("DE56999900000071346208", "UTOPDEHHXXX", "Utopische Handelsbank"),
     terms="Zahlbar innerhalb von 14 Tagen ohne Abzug", reference="2024-0412",
 )  # fmt: skip
 
 INVOICE_FR = Invoice(
     "invoice", "fr_FR", "F2024-0931", Day(2024, 10, 7),
     Party(
-        "Imprimerie Clairefontaine-du-Lac SARL", ("12 rue des Tanneurs", "44000 Nantes"), vat_id="FR05000431874",
-        phone="02 61 91 08 14", email="facturation@clairelac.example",
+        "Imprimerie Clairefontaine-du-Lac SARL", ("12 rue des Tanneurs", "44000 Nantes"),
+        vat_id="FR05000431874", phone="02 61 91 08 14", email="facturation@clairelac.example",
     ),
     Party("Traiteur Valombreuse SAS", ("3 place du Marché", "35000 Rennes"), vat_id="FR29000431882"),
     (
@@ -146,7 +146,9 @@ INVOICE_ZH = ChineseInvoice(
 
 RECEIPT_LONG = Receipt(
     "en_GB",
-    Party("HOLLOWELL MARKET", ("21 Orchard Row", "York YO1 7HH"), vat_id="GB989941773", phone="0117 496 0188"),
+    Party(
+        "HOLLOWELL MARKET", ("21 Orchard Row", "York YO1 7HH"), vat_id="GB989941773", phone="0117 496 0188"
+    ),
     "003-48817", datetime.datetime(2024, 11, 23, 17, 42),
     (
         _item("Sourdough loaf", "1", "3.40", "0"),
@@ -199,8 +201,9 @@ ID_CARD = Identity(
 
 LICENCE = Identity(
     "driving_licence", "UTO", "LQ-0318-77452", "BRANDT-OKAFOR", "Tobias", birth_date=Day(1995, 11, 30),
-    birth_place="Anyder", personal_number="951130R118", issue_date=Day(2019, 4, 8), expiry_date=Day(2034, 4, 7),
-    authority="UTO-Amaurot", address=("7 Weaver's Yard", "10119 Amaurot"), licence_classes=("AM", "B", "BE"),
+    birth_place="Anyder", personal_number="951130R118",
+    issue_date=Day(2019, 4, 8), expiry_date=Day(2034, 4, 7), authority="UTO-Amaurot",
+    address=("7 Weaver's Yard", "10119 Amaurot"), licence_classes=("AM", "B", "BE"),
 )  # fmt: skip
 
 RESIDENT_CARD = Identity(

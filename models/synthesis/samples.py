@@ -1,4 +1,4 @@
-"""The documents of sample_docs/, made anew by `python -m docfields.models.synthesis.samples --out sample_docs`."""
+"""The documents of sample_docs/, made by `python -m docfields.models.synthesis.samples --out sample_docs`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from docfields.document import Image, Quad, Transform
-
-from . import cards, identity, sample_records
-from .capture import (
+from docfields.models.synthesis import cards, identity, sample_records
+from docfields.models.synthesis.capture import (
     Capture,
     PhotoOptions,
     ScanOptions,
@@ -21,13 +20,14 @@ from .capture import (
     to_jpeg,
     to_png,
 )
-from .card_parts import ID1_RADIUS
-from .drawing import Drawing, to_image
-from .invoice import Look, draw_invoice, make_invoice, truth_of
-from .invoice_zh import make_chinese_invoice
-from .receipt import ReceiptLook, make_receipt
-from .records import Invoice
-from .truth import SyntheticDocument, Truth, write_folder
+from docfields.models.synthesis.card_parts import ID1_RADIUS
+from docfields.models.synthesis.drawing import Drawing, to_image
+from docfields.models.synthesis.invoice import make_invoice, truth_of
+from docfields.models.synthesis.invoice_layout import Look, draw_invoice
+from docfields.models.synthesis.invoice_zh import make_chinese_invoice
+from docfields.models.synthesis.receipt import ReceiptLook, make_receipt
+from docfields.models.synthesis.records import Invoice
+from docfields.models.synthesis.truth import SyntheticDocument, Truth, write_folder
 
 CARD_DPI = 300
 
@@ -88,7 +88,11 @@ def invoice_de_scan() -> SyntheticDocument:
 
     page = _invoice_page(sample_records.INVOICE_DE_SHORT, LETTERPRESS, group="hagedorn")
     flat = _photographed(
-        "invoice_de_scan", page, lambda image: scan(image, 13, ScanOptions(angle_deg=0.7)), capture="scan", dpi=150
+        "invoice_de_scan",
+        page,
+        lambda image: scan(image, 13, ScanOptions(angle_deg=0.7)),
+        capture="scan",
+        dpi=150,
     )
     drawing, truth = page
     document = pymupdf.open()
@@ -118,14 +122,18 @@ def bank_card() -> SyntheticDocument:
     drawing = cards.draw_card(sample_records.BANK_CARD, cards.CardLook())
     truth = cards.truth_of(sample_records.BANK_CARD, drawing, group="utopia-bank")
     options = PhotoOptions((1280, 880), 0.84, 0.02, -4.0, 0.2, ID1_RADIUS, surface="stone")
-    return _photographed("bank_card", (drawing, truth), lambda image: photo(image, 8, options), capture="photo", dpi=CARD_DPI)
+    return _photographed(
+        "bank_card", (drawing, truth), lambda image: photo(image, 8, options), capture="photo", dpi=CARD_DPI
+    )
 
 
 def passport() -> SyntheticDocument:
     drawing = identity.draw_passport(sample_records.PASSPORT)
     truth = identity.truth_of(sample_records.PASSPORT, [drawing], group="utopia-passport", language="en")
     options = PhotoOptions((1600, 1180), 0.92, 0.022, 1.8, 0.25, 0.03)
-    return _photographed("passport", (drawing, truth), lambda image: photo(image, 9, options), capture="photo", dpi=CARD_DPI)
+    return _photographed(
+        "passport", (drawing, truth), lambda image: photo(image, 9, options), capture="photo", dpi=CARD_DPI
+    )
 
 
 def id_card_both_sides() -> SyntheticDocument:
@@ -157,7 +165,11 @@ def driving_licence() -> SyntheticDocument:
     truth = identity.truth_of(sample_records.LICENCE, [drawing], group="utopia-licence", language="en")
     options = PhotoOptions((1280, 880), 0.86, 0.03, 5.0, 0.3, ID1_RADIUS, surface="dark")
     return _photographed(
-        "driving_licence", (drawing, truth), lambda image: photo(image, 11, options), capture="photo", dpi=CARD_DPI
+        "driving_licence",
+        (drawing, truth),
+        lambda image: photo(image, 11, options),
+        capture="photo",
+        dpi=CARD_DPI,
     )
 
 
@@ -166,7 +178,11 @@ def resident_card_zh() -> SyntheticDocument:
     truth = identity.truth_of(sample_records.RESIDENT_CARD, [drawing], group="utopia-resident", language="zh")
     options = PhotoOptions((1280, 880), 0.88, 0.02, -1.5, 0.2, ID1_RADIUS)
     return _photographed(
-        "resident_card_zh", (drawing, truth), lambda image: photo(image, 12, options), capture="photo", dpi=CARD_DPI
+        "resident_card_zh",
+        (drawing, truth),
+        lambda image: photo(image, 12, options),
+        capture="photo",
+        dpi=CARD_DPI,
     )
 
 

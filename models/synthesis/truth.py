@@ -47,9 +47,7 @@ class Truth:
     pages: int = 1
     language: str | None = None
 
-    def recaptured(
-        self, capture: str, size: tuple[float, float], place: Callable[[Quad], Quad]
-    ) -> Truth:
+    def recaptured(self, capture: str, size: tuple[float, float], place: Callable[[Quad], Quad]) -> Truth:
         """The same page under another camera: `place` maps its quads to the new picture."""
         words = tuple(replace(word, quad=place(word.quad)) for word in self.words)
         return replace(self, capture=capture, size=size, words=words)
@@ -81,11 +79,7 @@ def to_json(truth: Truth) -> str:
         "ignore": list(truth.ignore),
     }
     optional = ("language", "line_items", "taxes")
-    parts = [
-        f" {json.dumps(key)}: {_block(value)}"
-        for key, value in entries.items()
-        if value or key not in optional
-    ]
+    parts = [f" {json.dumps(key)}: {_block(value)}" for key, value in entries.items() if value or key not in optional]
     rows = ",\n  ".join(json.dumps(_word(word), ensure_ascii=False) for word in truth.words)
     parts.append(f' "words": [\n  {rows}\n ]')
     return "{\n" + ",\n".join(parts) + "\n}\n"

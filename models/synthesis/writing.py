@@ -55,15 +55,9 @@ def locale_codes() -> tuple[str, ...]:
 def locale(code: str) -> Locale:
     """The locale of a code such as "de_DE"."""
     row = read_table("locales.toml")[code]
-    return Locale(
-        code=code,
-        **{
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in row.items()
-            if key != "labels"
-        },
-        labels={concept: tuple(texts) for concept, texts in row["labels"].items()},
-    )
+    labels = {concept: tuple(texts) for concept, texts in row["labels"].items()}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return Locale(**{**fields, "code": code, "labels": labels})
 
 
 def write_amount(value: Decimal, where: Locale, *, symbol: bool = False, decimals: int = 2) -> str:

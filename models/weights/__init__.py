@@ -117,6 +117,7 @@ def _verify(weights: Weights, path: Path) -> None:
         ) from error
     if found != weights.sha256:
         raise ModelError(
-            f"The weights file {weights.file} is not the expected one (SHA-256 {found[:12]} instead of {weights.sha256[:12]}).",
+            f"The weights file {weights.file} is not the expected one: "
+            f"its SHA-256 begins with {found[:12]}, not with {weights.sha256[:12]}.",
             remedy="Install docfields again with its pinned dependencies.",
         )

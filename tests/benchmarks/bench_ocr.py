@@ -2,9 +2,9 @@
 
     python tests/benchmarks/bench_ocr.py --gold FOLDER [--limit 30] [--threads 2] [--peers docfields rapidocr ...]
 
-FOLDER holds pictures and, beside each, NAME.json with `words` (see the README of the gold folders). Each peer lives in its own
-process; the peers take turns page by page, so that what else the machine does falls on all of them. Reading the file
-is part of the time. Word F1: upper-cased, split at white space, counted over all pages.
+FOLDER is a gold folder: pictures and, beside each, NAME.json with `words` (a list of {"text": ...}). Each peer
+lives in its own process; the peers take turns page by page, so that what else the machine does falls on all of
+them. Reading the file is part of the time. Word F1: upper-cased, split at white space, counted over all pages.
 """
 
 from __future__ import annotations
@@ -59,9 +59,7 @@ def tesseract_reader(threads: int) -> Read:
 
     def read(path: str) -> list[str]:
         command = ["tesseract", path, "stdout", "-l", "eng"]
-        return subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=True
-        ).stdout.splitlines()
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.splitlines()
 
     return read
 
@@ -92,9 +90,7 @@ def work(name: str, threads: int) -> None:
 
 def peak_mebibytes() -> float:
     """Peak resident memory of this process or of the largest it has waited for."""
-    own = next(
-        line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")
-    )
+    own = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     return max(int(own.split()[1]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
 
 
@@ -160,15 +156,11 @@ def compare(folder: Path, limit: int, threads: int, peers: list[str]) -> None:
         ratio = seconds[name] / seconds[peers[0]]
         precision, recall = right[name] / max(1, found[name]), right[name] / max(1, true)
         score = 2 * right[name] / max(1, found[name] + true)
-        print(
-            f"{name:20}{speed:9.2f}{ratio:12.2f}{memory[name]:8.0f}{precision:11.3f}{recall:8.3f}{score:9.4f}"
-        )
+        print(f"{name:20}{speed:9.2f}{ratio:12.2f}{memory[name]:8.0f}{precision:11.3f}{recall:8.3f}{score:9.4f}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--limit", type=int, default=30)
     parser.add_argument("--threads", type=int, default=2)

@@ -64,7 +64,7 @@ def test_missing_paths_and_empty_folders(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_a_resumed_run_gives_the_same_file(tmp_path: Path, form: str) -> None:
-    sources = [INVOICE, SAMPLES / "invoice_fr.pdf", SAMPLES / "credit_note.pdf"]
+    sources = [INVOICE, SAMPLES / "invoice_fr.pdf", SAMPLES / "credit_note_en.pdf"]
     whole, resumed = tmp_path / f"whole.{form}", tmp_path / f"resumed.{form}"
     assert docfields("extract", *sources, "--format", form, "--out", whole).returncode == 0
     assert docfields("extract", *sources, "--format", "jsonl", "--out", tmp_path / "all.jsonl").returncode == 0
@@ -77,7 +77,7 @@ def test_a_resumed_run_gives_the_same_file(tmp_path: Path, form: str) -> None:
 
 def test_interrupting_leaves_a_journal_that_can_be_resumed(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    sources = [INVOICE] + [str(SAMPLES / "receipt_long.png")] * 40
+    sources = [INVOICE] + [str(SAMPLES / "receipt_long.jpg")] * 40
     command = [sys.executable, "-m", "docfields", "extract", *sources, "--format", "jsonl", "--out", str(out)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 120
@@ -93,7 +93,7 @@ def test_interrupting_leaves_a_journal_that_can_be_resumed(tmp_path: Path) -> No
 
 def test_ocr_in_paddles_shape(tmp_path: Path) -> None:
     out = tmp_path / "pages.jsonl"
-    shown = docfields("ocr", SAMPLES / "receipt_long.png", "--format", "json", "--out", out)
+    shown = docfields("ocr", SAMPLES / "receipt_long.jpg", "--format", "json", "--out", out)
     assert shown.returncode == 0, shown.stderr
     [page] = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert len(page["rec_texts"]) == len(page["rec_scores"]) == len(page["rec_polys"]) > 10
@@ -107,7 +107,14 @@ def test_schema_is_json() -> None:
 
 def test_evaluate_writes_figures_and_a_report(tmp_path: Path) -> None:
     shown = docfields(
-        "evaluate", SAMPLES, "--limit", "2", "--json", tmp_path / "figures.json", "--report", tmp_path / "report"
+        "evaluate",
+        SAMPLES,
+        "--limit",
+        "2",
+        "--json",
+        tmp_path / "figures.json",
+        "--report",
+        tmp_path / "report",
     )
     assert shown.returncode == 0, shown.stderr
     assert json.loads((tmp_path / "figures.json").read_text())["documents"] == 2

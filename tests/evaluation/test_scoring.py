@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from docfields.evaluation.scoring import (
     Counts,
     as_text,
@@ -17,8 +20,6 @@ from docfields.evaluation.scoring import (
     normalise,
     word_counts,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,11 @@ def test_fields_of_the_wrong_kind_and_unknown_fields_count() -> None:
 
 def test_rows_are_aligned_in_order_before_their_parts_are_compared() -> None:
     true = [{"description": "Pen", "amount": "1.00"}, {"description": "Ink", "amount": "2.00"}]
-    given = [{"description": "Heading"}, {"description": "Pen", "amount": "1"}, {"description": "lnk", "amount": "2.0"}]
+    given = [
+        {"description": "Heading"},
+        {"description": "Pen", "amount": "1"},
+        {"description": "lnk", "amount": "2.0"},
+    ]
     assert judge_line_items(true, given, ignore=[]) == Counts(right=3, given=5, true=4)
     assert judge_line_items(true, given, ignore=["line_items.description"]) == Counts(right=2, given=2, true=2)
     assert judge_line_items(true, given, ignore=["line_items"]) == Counts()

@@ -18,7 +18,17 @@ def make(folder: Path, *names: str) -> None:
 
 
 def test_a_folder_is_walked_sorted_and_without_hidden_files(tmp_path):
-    make(tmp_path, "b.pdf", "a.JPG", "sub/c d.tiff", "sub/ü.heic", "notes.txt", ".hidden.pdf", ".git/x.png", "._b.pdf")
+    make(
+        tmp_path,
+        "b.pdf",
+        "a.JPG",
+        "sub/c d.tiff",
+        "sub/ü.heic",
+        "notes.txt",
+        ".hidden.pdf",
+        ".git/x.png",
+        "._b.pdf",
+    )
     found = walk([tmp_path])
     names = [path.relative_to(tmp_path).as_posix() for path in found.documents]
     assert names == ["a.JPG", "b.pdf", "sub/c d.tiff", "sub/ü.heic"]

@@ -14,7 +14,9 @@ from docfields.schemas.errors import OptionError, TooLarge, UnknownFormat
 BLUE_GREEN_RED = (10, 20, 30)
 
 
-def test_a_path_with_spaces_and_umlauts_its_bytes_and_its_pixels_give_the_same_page(tmp_path, picture, encode):
+def test_a_path_with_spaces_and_umlauts_its_bytes_and_its_pixels_give_the_same_page(
+    tmp_path, picture, encode
+):
     path = tmp_path / "Beleg Nº 7 – Größe 中文.png"
     path.write_bytes(encode("PNG"))
     array = np.asarray(picture)[:, :, ::-1]
@@ -76,7 +78,15 @@ def test_a_page_never_shares_memory_with_the_array_it_came_from():
 
 @pytest.mark.parametrize(
     "source",
-    [np.zeros((2, 2, 2), np.uint8), np.zeros(5, np.uint8), np.zeros((0, 3), np.uint8), np.zeros((2, 2)), None, 7, []],
+    [
+        np.zeros((2, 2, 2), np.uint8),
+        np.zeros(5, np.uint8),
+        np.zeros((0, 3), np.uint8),
+        np.zeros((2, 2)),
+        None,
+        7,
+        [],
+    ],
 )
 def test_what_is_no_picture_is_refused_with_a_remedy(source):
     with pytest.raises(UnknownFormat) as caught:

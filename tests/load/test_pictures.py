@@ -17,7 +17,13 @@ from docfields.load import LoadOptions, open_pages
 from docfields.load.pixels import turn
 from docfields.schemas.errors import Damaged, DocfieldsError, MissingExtra, TooLarge
 
-LOSSLESS = [("PNG", {}), ("BMP", {}), ("WEBP", {"lossless": True}), ("TIFF", {}), ("TIFF", {"compression": "tiff_lzw"})]
+LOSSLESS = [
+    ("PNG", {}),
+    ("BMP", {}),
+    ("WEBP", {"lossless": True}),
+    ("TIFF", {}),
+    ("TIFF", {"compression": "tiff_lzw"}),
+]
 DAMAGED = [
     ("PNG", {}),
     ("JPEG", {}),
@@ -89,7 +95,11 @@ def test_exif_orientation_is_applied_once(encode, format_, orientation):
 def test_each_frame_of_a_tiff_is_a_page(encode, picture):
     frames = [PIL.Image.new("RGB", (10 * n, 5), (n, 0, 0)) for n in (1, 2, 3)]
     pages = list(open_pages(encode("TIFF", frames[0], save_all=True, append_images=frames[1:])))
-    assert [(page.index, page.width, int(page.image[0, 0, 2])) for page in pages] == [(0, 10, 1), (1, 20, 2), (2, 30, 3)]
+    assert [(page.index, page.width, int(page.image[0, 0, 2])) for page in pages] == [
+        (0, 10, 1),
+        (1, 20, 2),
+        (2, 30, 3),
+    ]
 
 
 def test_a_reduced_copy_in_a_tiff_is_no_page(encode, picture):
@@ -141,7 +151,12 @@ def bomb(side: int) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def test_a_decompression_bomb_is_refused_before_it_is_decoded():
@@ -161,7 +176,11 @@ def test_limits_are_options(encode, picture):
         list(open_pages(encode("PNG"), options=LoadOptions(max_pixels=128 * 96 - 1)))
     assert len(list(open_pages(encode("PNG"), options=LoadOptions(max_pixels=128 * 96)))) == 1
     with pytest.raises(TooLarge):
-        list(open_pages(encode("TIFF", save_all=True, append_images=[picture]), options=LoadOptions(max_pages=1)))
+        list(
+            open_pages(
+                encode("TIFF", save_all=True, append_images=[picture]), options=LoadOptions(max_pages=1)
+            )
+        )
 
 
 @pytest.mark.parametrize(("format_", "options"), DAMAGED)

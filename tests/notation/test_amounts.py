@@ -1,4 +1,5 @@
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,19 @@ def test_conventions(text: str, value: str, currency: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(12.50)", "(RM12.50)", "12.50-", "-12.50", "−12.50", "- 12.50", "-$12.50", "$-12.50", "12.50 CR", "-\n12,50"]
+    "text",
+    [
+        "(12.50)",
+        "(RM12.50)",
+        "12.50-",
+        "-12.50",
+        "−12.50",
+        "- 12.50",
+        "-$12.50",
+        "$-12.50",
+        "12.50 CR",
+        "-\n12,50",
+    ],
 )
 def test_negative(text: str) -> None:
     [reading] = amounts.find(text)
@@ -80,7 +93,11 @@ def test_other_things_are_no_amounts(text: str) -> None:
 
 def test_several_in_order() -> None:
     readings = amounts.find("2 x 3.10  7,0%  RM6.20 SR")
-    assert [(str(one.value), one.score > 0.5) for one in readings] == [("2", False), ("3.10", True), ("6.20", True)]
+    assert [(str(one.value), one.score > 0.5) for one in readings] == [
+        ("2", False),
+        ("3.10", True),
+        ("6.20", True),
+    ]
 
 
 def test_places_are_those_of_the_printed_text() -> None:
@@ -119,7 +136,11 @@ def test_capital_numerals() -> None:
 
 
 def test_percentages() -> None:
-    assert [str(one.value) for one in amounts.find_percentages("19 % 7,0% 6.00 pct 120%")] == ["19", "7.0", "6.00"]
+    assert [str(one.value) for one in amounts.find_percentages("19 % 7,0% 6.00 pct 120%")] == [
+        "19",
+        "7.0",
+        "6.00",
+    ]
 
 
 def grouped(whole: str, group: str) -> str:
@@ -129,7 +150,9 @@ def grouped(whole: str, group: str) -> str:
 
 @given(
     cents=st.integers(0, 10**11),
-    convention=st.sampled_from([(",", "."), (".", ","), (" ", ","), ("'", "."), ("", "."), ("", ","), ("\u202f", ",")]),
+    convention=st.sampled_from(
+        [(",", "."), (".", ","), (" ", ","), ("'", "."), ("", "."), ("", ","), ("\u202f", ",")]
+    ),
     sign=st.sampled_from(["", "-"]),
 )
 def test_what_is_written_is_read(cents: int, convention: tuple[str, str], sign: str) -> None:
@@ -145,4 +168,4 @@ def test_what_is_written_is_read(cents: int, convention: tuple[str, str], sign: 
 def test_places_are_in_order_and_apart(text: str) -> None:
     readings = amounts.find(text)
     assert all(0 <= one.start < one.end <= len(text) and 0 < one.score <= 1 for one in readings)
-    assert all(first.end <= second.start for first, second in zip(readings, readings[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(readings))

@@ -27,16 +27,28 @@ def test_a_known_region_raises_the_score() -> None:
 
 
 def test_emails_without_the_spaces_of_ocr() -> None:
-    assert [one.value for one in contacts.find_emails("Mail: jo.doe @ firma . example")] == ["jo.doe@firma.example"]
+    assert [one.value for one in contacts.find_emails("Mail: jo.doe @ firma . example")] == [
+        "jo.doe@firma.example"
+    ]
 
 
 def test_websites_are_no_parts_of_emails() -> None:
-    assert [one.value for one in contacts.find_websites("info@firma.de www.firma.example/shop")] == ["www.firma.example/shop"]
+    assert [one.value for one in contacts.find_websites("info@firma.de www.firma.example/shop")] == [
+        "www.firma.example/shop"
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("RM", "MYR"), ("eur", "EUR"), ("€", "EUR"), ("Rs.", "INR"), ("zł", "PLN"), ("人民币", "CNY"), ("Total", None)],
+    [
+        ("RM", "MYR"),
+        ("eur", "EUR"),
+        ("€", "EUR"),
+        ("Rs.", "INR"),
+        ("zł", "PLN"),
+        ("人民币", "CNY"),
+        ("Total", None),
+    ],
 )
 def test_currency_codes(text: str, code: str | None) -> None:
     assert currencies.code_of(text) == code
@@ -54,7 +66,16 @@ def test_words_in_capitals_are_currencies_only_beside_numbers() -> None:
     assert currencies.find("ALL THE BEST") == ()
 
 
-HOSTILE = ("1" * 5000, "12 " * 1500, "a@" * 2500, "+1" * 2500, "A1" * 2500, "1." * 2500, "-" * 5000, "may " * 1000)
+HOSTILE = (
+    "1" * 5000,
+    "12 " * 1500,
+    "a@" * 2500,
+    "+1" * 2500,
+    "A1" * 2500,
+    "1." * 2500,
+    "-" * 5000,
+    "may " * 1000,
+)
 FINDERS = (
     amounts.find,
     dates.find,

@@ -52,7 +52,9 @@ def test_both_orders_are_read() -> None:
     assert dates.read("03/07/2018", "MDY")[0].value == date(2018, 3, 7)
 
 
-@pytest.mark.parametrize(("text", "order"), [("25/12/2018", "DMY"), ("12/25/2018", "MDY"), ("2018/12/25", "YMD")])
+@pytest.mark.parametrize(
+    ("text", "order"), [("25/12/2018", "DMY"), ("12/25/2018", "MDY"), ("2018/12/25", "YMD")]
+)
 def test_impossible_orders_are_dropped(text: str, order: str) -> None:
     [reading] = dates.read(text)
     assert (reading.value, reading.order, reading.ambiguous) == (date(2018, 12, 25), order, False)
@@ -65,7 +67,17 @@ def test_equal_day_and_month_show_no_order() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31/02/2019", "1.2.1850", "03 7784 9988", "12 x 3.50", "10.20.30.40", "12:30", "19/400", "1月5日", "Mayer 12 2019 00"],
+    [
+        "31/02/2019",
+        "1.2.1850",
+        "03 7784 9988",
+        "12 x 3.50",
+        "10.20.30.40",
+        "12:30",
+        "19/400",
+        "1月5日",
+        "Mayer 12 2019 00",
+    ],
 )
 def test_no_dates(text: str) -> None:
     assert dates.find(text) == ()
@@ -113,7 +125,9 @@ def test_written_out_dates_are_read_in_every_language(day: date, locale: str) ->
     assert (reading.value, reading.order) == (day, None)
 
 
-@given(day=days, pattern=st.sampled_from(["%d/%m/%Y", "%d.%m.%y", "%m-%d-%Y", "%Y/%m/%d", "%d %m %Y", "%Y%m%d"]))
+@given(
+    day=days, pattern=st.sampled_from(["%d/%m/%Y", "%d.%m.%y", "%m-%d-%Y", "%Y/%m/%d", "%d %m %Y", "%Y%m%d"])
+)
 def test_the_written_date_is_among_the_readings(day: date, pattern: str) -> None:
     assert day in [one.value for one in dates.read(day.strftime(pattern))]
 

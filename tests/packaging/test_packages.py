@@ -8,8 +8,9 @@ import sys
 import tomllib
 from pathlib import Path
 
-import docfields
 import pytest
+
+import docfields
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("onnxruntime", "spacy", "pandas", "pymupdf", "torch", "cv2", "pydantic")
@@ -64,10 +65,28 @@ def test_import_is_light() -> None:
 @pytest.mark.parametrize("folder", ["extract", "schemas", "models"])
 def test_library_code_neither_prints_nor_logs(folder: str) -> None:
     for path in (ROOT / folder).rglob("*.py"):
-        if "cli" in path.parts or path.name == "__main__.py":
+        text = path.read_text()
+        if "cli" in path.parts or path.name == "__main__.py" or '__name__ == "__main__"' in text:
             continue
-        calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-        names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
-        assert "print" not in names, path
-        imports = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import)]
-        assert not any(alias.name == "logging" for node in imports for alias in node.names), path
+        functions = [node.func for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+        assert not any(isinstance(one, ast.Name) and one.id == "print" for one in functions), path
+        said = {one.attr for one in functions if isinstance(one, ast.Attribute)}
+        assert not said & {"debug", "info", "warning", "exception", "critical"}, path
+
+
+def test_every_data_file_travels_in_the_wheel() -> None:
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]
+    roots = {"extract": "docfields", "schemas": "docfields.schemas", "models": "docfields.models"}
+    listed = set()
+    for package, patterns in data.items():
+        for folder, name in roots.items():
+            if package == name or package.startswith(name + "."):
+                home = ROOT / folder / Path(*package.removeprefix(name).strip(".").split("."))
+                listed |= {path for pattern in patterns for path in home.glob(pattern)}
+    found = {
+        path
+        for folder in roots
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".md")
+    }
+    assert found <= listed

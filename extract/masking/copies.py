@@ -39,7 +39,9 @@ def mask(source: str | Path, out: str | Path, *, extractor: Extractor | None = N
     target = folder / source.name
     if target.resolve() == source.resolve():
         raise MaskingError(
-            "the copy would replace the original", source=str(source), remedy="Give another folder with --out."
+            "the copy would replace the original",
+            source=str(source),
+            remedy="Give another folder with --out.",
         )
     if is_pdf(source):
         target = target.with_suffix(".pdf")

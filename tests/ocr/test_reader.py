@@ -1,0 +1,100 @@
+"""The whole stage on drawn pictures."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+import pytest
+
+from docfields.ocr import OcrOptions, Reader
+from docfields.schemas.errors import OptionError
+
+from .pictures import picture_of
+
+TEXT = ("Invoice No. 4711", "Date: 2021-03-05", "Grand total 1,234.50 EUR")
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Reader(OcrOptions(threads=1))
+
+
+def as_values(lines):
+    return [(line.text, line.score, line.quad, line.words) for line in lines]
+
+
+def test_drawn_text_is_read_in_order(reader):
+    picture = picture_of(*TEXT)
+    lines = reader.read(picture)
+    assert " ".join(line.text for line in lines) == " ".join(TEXT)
+    assert all(line.score > 0.8 and line.lattice is not None for line in lines)
+    height, width = picture.shape[:2]
+    for line in lines:
+        for word in line.words:
+            assert -1 <= word.quad.left < word.quad.right <= width + 1
+            assert -1 <= word.quad.top < word.quad.bottom <= height + 1
+
+
+def test_words_lie_on_their_ink(reader):
+    [line] = reader.read(picture_of("alpha beta gamma"))
+    assert [word.text for word in line.words] == ["alpha", "beta", "gamma"]
+    dark = picture_of("alpha beta gamma").min(axis=(0, 2)) < 128
+    for before, after in zip(line.words, line.words[1:], strict=False):
+        assert before.quad.right <= after.quad.left + 1
+        assert dark[int(before.quad.left) : int(before.quad.right)].any()
+        # the cut between two words goes through paper, not through a letter
+        cut = int((before.quad.right + after.quad.left) / 2)
+        assert not dark[cut]
+
+
+def test_upside_down_lines_are_read_and_their_quads_say_so(reader):
+    picture = np.ascontiguousarray(picture_of(*TEXT)[::-1, ::-1])
+    lines = reader.read(picture)
+    assert {"Invoice No. 4711", "Date: 2021-03-05"} <= {line.text for line in lines}
+    assert all(line.quad.points[0][0] > line.quad.points[1][0] for line in lines)
+
+
+@pytest.mark.parametrize("rotation", [cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE])
+def test_lines_that_run_up_or_down_are_read(reader, rotation):
+    picture = np.ascontiguousarray(cv2.rotate(picture_of(*TEXT), rotation))
+    assert set(TEXT[:2]) <= {line.text for line in reader.read(picture)}
+
+
+def test_every_detected_box_is_told(reader):
+    text = reader.read_detailed(picture_of(*TEXT))
+    assert len(text.detected) >= len(text.lines) == len(TEXT)
+    assert {line.quad for line in text.lines} <= set(text.detected)
+
+
+def test_lines_below_the_least_score_are_only_boxes():
+    text = Reader(OcrOptions(threads=1, least_score=1.0)).read_detailed(picture_of("Total ~ 8"))
+    assert text.detected and all(line.score == 1.0 for line in text.lines)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 2000), (2000, 3), (40, 40), (600, 400)])
+@pytest.mark.parametrize("shade", [0, 255])
+def test_pictures_without_text_give_no_lines(reader, shape, shade):
+    text = reader.read_detailed(np.full((*shape, 3), shade, np.uint8))
+    assert text.lines == ()
+    assert reader.score(np.full((*shape, 3), shade, np.uint8)) == 0.0
+
+
+def test_threads_read_the_same(reader):
+    pictures = [picture_of(*TEXT), picture_of(*TEXT[:2], size=24), picture_of("Thank you")] * 2
+    alone = [as_values(reader.read(picture)) for picture in pictures]
+    with ThreadPoolExecutor(4) as pool:
+        together = [as_values(lines) for lines in pool.map(Reader(OcrOptions(threads=1)).read, pictures)]
+    assert together == alone
+
+
+def test_score_tells_upright_from_turned(reader):
+    picture = picture_of(*TEXT)
+    upright = reader.score(picture)
+    assert upright > 0.9
+    assert reader.score(np.ascontiguousarray(picture[::-1, ::-1])) < upright - 0.1
+
+
+@pytest.mark.parametrize("wrong", [{"longest_side": 10}, {"least_score": 1.5}, {"threads": 0}])
+def test_impossible_options_are_refused(wrong):
+    with pytest.raises(OptionError):
+        OcrOptions(**wrong)
