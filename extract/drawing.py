@@ -15,6 +15,9 @@ from .load import LoadOptions, Source, render, source_name
 
 Colour = tuple[int, int, int]
 
+CAPTION_SCALE = 0.25
+"""OpenCV's font scale of a caption, for each pixel of the outline's thickness."""
+
 GREEN: Colour = (60, 150, 40)
 RED: Colour = (40, 40, 210)
 BLUE: Colour = (190, 110, 30)
@@ -53,7 +56,9 @@ def draw_fields(
         if evidence.page != page or evidence.quad is None:
             continue
         quad = to_picture.quad(Quad(evidence.quad)).points
-        marks.append(Mark(quad, path, (colours or {}).get(path, BLUE)))
+        # Cells of a table stand too close together for names; their columns tell what they are.
+        caption = "" if "[" in path else path
+        marks.append(Mark(quad, caption, (colours or {}).get(path, BLUE)))
         if path in hidden:
             covered.append(quad)
     return draw(picture.image, marks, hidden=covered)
@@ -80,13 +85,16 @@ def _corners(quad: QuadPoints) -> np.ndarray[tuple[int, int], np.dtype[np.int32]
 
 
 def _caption(canvas: Image, mark: Mark, thickness: int) -> None:
+    """Small and behind the quad's right end, where it hides no more than it must."""
     import cv2
 
-    scale = 0.4 * thickness
-    left = int(min(x for x, _ in mark.quad))
-    top = int(min(y for _, y in mark.quad))
+    scale = CAPTION_SCALE * thickness
     (width, height), base = cv2.getTextSize(mark.caption, cv2.FONT_HERSHEY_SIMPLEX, scale, thickness)
-    bottom = max(top - thickness, height + base)
-    cv2.rectangle(canvas, (left, bottom - height - base), (left + width, bottom), mark.colour, -1)
-    origin = (left, bottom - base // 2)
-    cv2.putText(canvas, mark.caption, origin, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), thickness, cv2.LINE_AA)
+    left = min(int(max(x for x, _ in mark.quad)) + 2 * thickness, canvas.shape[1] - width)
+    middle = int(sum(y for _, y in mark.quad[1:3]) / 2)
+    top = middle - (height + base) // 2
+    cv2.rectangle(canvas, (left, top), (left + width, top + height + base), mark.colour, -1)
+    origin = (left, top + height)
+    cv2.putText(
+        canvas, mark.caption, origin, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), thickness, cv2.LINE_AA
+    )

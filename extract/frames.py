@@ -46,11 +46,16 @@ class Frames:
 
 def to_frames(extractions: Iterable[Extraction]) -> Frames:
     """Dataframes with Arrow types; their columns never depend on the documents."""
-    import pandas
-
     kept = list(extractions)
-    frames = {name: _table(name, kept).to_pandas(types_mapper=pandas.ArrowDtype) for name in FRAME_NAMES}
-    return Frames(**frames)
+    return Frames(**{name: _table(name, kept).to_pandas(types_mapper=_pandas_type) for name in FRAME_NAMES})
+
+
+def _pandas_type(arrow_type: pyarrow.DataType) -> Any:
+    """Texts as pandas' own strings (their .str methods need it), all else as Arrow has it."""
+    import pandas
+    import pyarrow
+
+    return pandas.StringDtype() if pyarrow.types.is_string(arrow_type) else pandas.ArrowDtype(arrow_type)
 
 
 def write(extractions: Iterable[Extraction], path: Path, form: Literal["csv", "parquet"]) -> list[Path]:

@@ -40,6 +40,8 @@ def print_extractions(extractions: Sequence[Extraction], *, reveal: bool) -> Non
         for extraction in shown:
             if extraction.error is None:
                 console.print(_details(extraction))
+                if items := getattr(extraction.record, "line_items", ()):
+                    console.print(_line_items(items))
     if len(shown) > 1:
         console.print(_summary(shown))
     if not reveal and any(extraction.error is None for extraction in shown):
@@ -76,6 +78,8 @@ def _details(extraction: Extraction) -> Table:
     for heading in ("field", "value", "printed", "page", "from", "score", "checks"):
         table.add_column(heading, justify="right" if heading in ("page", "score") else "left", overflow="fold")
     for field, evidence in extraction.evidence.items():
+        if field.startswith("line_items["):
+            continue
         table.add_row(
             field,
             _text(evidence),
@@ -88,6 +92,20 @@ def _details(extraction: Extraction) -> Table:
     for issue in extraction.issues:
         if issue.severity != "info":
             table.add_row(issue.field or "", f"[yellow]{issue.code}[/yellow]", escape(issue.message))
+    return table
+
+
+ITEM_PARTS = ("sku", "description", "quantity", "unit", "unit_price", "tax_rate", "amount")
+
+
+def _line_items(items: Sequence[object]) -> Table:
+    shown = [part for part in ITEM_PARTS if any(getattr(item, part, None) is not None for item in items)]
+    table = Table(header_style="bold", box=None)
+    table.add_column("line", justify="right")
+    for part in shown:
+        table.add_column(part.replace("_", " "), justify="left" if part in ("sku", "description", "unit") else "right")
+    for number, item in enumerate(items, start=1):
+        table.add_row(str(number), *(escape(as_text(getattr(item, part, None)) or "") for part in shown))
     return table
 
 

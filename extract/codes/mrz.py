@@ -25,7 +25,7 @@ from .mrz_format import (
 )
 from .mrz_lines import ZoneLine, find_zones
 from .mrz_printed import find_printed
-from .mrz_reading import read_line
+from .mrz_reading import read_line, settle_as
 from .mrz_repair import Repaired, repair_as
 
 __all__ = [
@@ -90,13 +90,20 @@ def find_zone(page: TextPage) -> FoundZone | None:
     for run in find_zones(page):
         for layout in FORMATS:
             for rows in _placements(run, len(layout.templates)):
-                repaired = repair_as(layout, [row.text if row is not None else "" for row in rows])
+                repaired = repair_as(layout, [_text_as(layout, index, row) for index, row in enumerate(rows)])
                 if repaired is None:
                     continue
                 cost = repaired.cost + MISSING_LINE_COST * rows.count(None)
                 if _is_believable(repaired, rows) and (best is None or cost < best.cost):
                     best = FoundZone(parse_as(layout, repaired.lines), rows, cost)
     return best
+
+
+def _text_as(layout: Format, index: int, row: ZoneLine | None) -> str:
+    """A row's text; its lattice decides between letters and digits where the length is the format's."""
+    if row is None:
+        return ""
+    return settle_as(layout, index, row.glyphs)[1] if len(row.glyphs) == layout.length else row.text
 
 
 def document_type_of(zone: MachineReadableZone) -> str | None:
@@ -148,7 +155,9 @@ def _candidates(page: TextPage, found: FoundZone, personal_number: str | None) -
     zone = found.zone
     by_format = next(layout for layout in FORMATS if layout.name == zone.format)
 
-    def make(field: str, text: str | None, slot_line: int, score: float, printed: str | None = None) -> Iterator[Candidate]:
+    def make(
+        field: str, text: str | None, slot_line: int, score: float, printed: str | None = None
+    ) -> Iterator[Candidate]:
         row = found.rows[slot_line]
         if text and row is not None:
             yield Candidate(
@@ -177,7 +186,11 @@ def _candidates(page: TextPage, found: FoundZone, personal_number: str | None) -
     if zone.sex in ("M", "F", "X"):
         yield from make("sex", zone.sex, second, PROVED)
     if personal_number is not None:
-        row = next(line for line, text in zip(by_format.optional, zone.optional_data, strict=True) if personal_number in text.replace(FILLER, ""))
+        row = next(
+            line
+            for line, text in zip(by_format.optional, zone.optional_data, strict=True)
+            if personal_number in text.replace(FILLER, "")
+        )
         yield from make("personal_number", personal_number, row[0], UNGUARDED)
     if found.is_whole:
         yield Candidate(

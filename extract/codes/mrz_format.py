@@ -6,7 +6,7 @@ the French identity card before 2021 (2 x 36) has a layout of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,6 +24,10 @@ LAST_EXPIRY_YEAR = 69
 """Two-digit years of expiry: 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999 (the first such documents)."""
 
 
+LAST_BIRTH_YEAR = 2029
+"""Two-digit years of birth without an expiry to compare with: 00 to 29 are 2000 to 2029."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedSlot:
     """A check digit: its place, and the places it guards in the order in which they are summed."""
@@ -37,7 +41,8 @@ class CheckedSlot:
 class Format:
     """Where each field stands. templates: a line's columns by what they may hold.
 
-    a: letter or filler; n: digit or filler; d: check digit; x: letter, digit or filler; s: sex.
+    a: letter or filler; n: digit or filler; d: check digit; o: check digit or filler; x: letter, digit or
+    filler; s: sex.
     """
 
     name: FormatName
@@ -59,8 +64,11 @@ class Format:
         return len(self.templates[0])
 
 
-def _second_line(optional: int, *, composite: bool) -> str:
-    return "x" * 9 + "d" + "aaa" + "n" * 6 + "ds" + "n" * 6 + "d" + "x" * optional + ("d" if composite else "")
+def _second_line(length: int, checks: tuple[CheckedSlot, ...]) -> str:
+    line = "x" * 9 + "d" + "aaa" + "n" * 6 + "ds" + "n" * 6 + "d"
+    end = {"composite": "d", "optional_data": "o"}
+    last = "".join(end[check.name] for check in sorted(checks, key=lambda check: check.digit))
+    return line + "x" * (length - len(line) - len(last)) + last
 
 
 def _two_line_checks() -> tuple[CheckedSlot, ...]:
@@ -72,10 +80,9 @@ def _two_line_checks() -> tuple[CheckedSlot, ...]:
 
 
 def _two_lines(name: FormatName, length: int, optional: int, *, further: tuple[CheckedSlot, ...] = ()) -> Format:
-    composite = any(check.name == "composite" for check in further)
     return Format(
         name=name,
-        templates=("a" * length, _second_line(length - 28 - composite, composite=composite)),
+        templates=("a" * length, _second_line(length, further)),
         document_code=(0, 0, 2),
         issuing_country=(0, 2, 5),
         names=(0, 5, length),
@@ -180,10 +187,10 @@ class MachineReadableZone:
 
     @property
     def birth_date(self) -> date | None:
-        """In the last century that lies before the expiry (before 2070 where there is none)."""
+        """The latest that lies before the expiry (before 2030 where there is none)."""
         if not self.birth.isdigit():
             return None
-        latest = self.expiry_date or date(2000 + LAST_EXPIRY_YEAR, 12, 31)
+        latest = self.expiry_date or date(LAST_BIRTH_YEAR, 12, 31)
         days = (_day(century + int(self.birth[:2]), self.birth) for century in (2000, 1900))
         return next((day for day in days if day is not None and day <= latest), None)
 
@@ -209,9 +216,9 @@ def format_of(lines: Sequence[str]) -> Format | None:
         is_visa_format = candidate in (MRV_A, MRV_B)
         if candidate is FRA_ID and not _is_french_card(lines):
             continue
-        if [len(line) for line in lines] == [candidate.length] * len(candidate.templates):
-            if is_visa_format == (first == "V"):
-                return candidate
+        fits = [len(line) for line in lines] == [candidate.length] * len(candidate.templates)
+        if fits and is_visa_format == (first == "V"):
+            return candidate
     return None
 
 
@@ -320,8 +327,8 @@ def build(
     return tuple("".join(row) for row in rows)
 
 
-def _put_number(layout: Format, number: str, put: object, optional_used: bool) -> None:
-    assert callable(put)
+def _put_number(layout: Format, number: str, put: Callable[[Slot | None, str], None], optional_used: bool) -> None:
+    """The number where it has room; its rest and the check digit go into the optional data."""
     width = layout.number[2] - layout.number[1]
     if len(number) <= width:
         put(layout.number, number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..document import Line, Quad, TextPage
 from .mrz_format import ALPHABET, FILLER
-from .mrz_reading import read_lattice
+from .mrz_reading import Glyph, read_lattice
 from .mrz_repair import READ_AS_FILLER, clean
 
 SHORTEST_LINE, LONGEST_LINE = 22, 54
@@ -34,12 +34,16 @@ IN_ALPHABET = re.compile(r"[A-Z0-9<]+")
 
 @dataclass(frozen=True, slots=True)
 class ZoneLine:
-    """One row of a zone. text: cleaned, not yet of a format's length. printed: as it was read."""
+    """One row of a zone. text: cleaned, not yet of a format's length. printed: as it was read.
+
+    glyphs: the characters with their alternatives; empty where the lines have no lattice.
+    """
 
     text: str
     printed: str
     quad: Quad
     score: float
+    glyphs: tuple[Glyph, ...] = ()
 
 
 def find_zones(page: TextPage) -> tuple[tuple[ZoneLine, ...], ...]:
@@ -76,7 +80,7 @@ def _is_seed(text: str) -> bool:
     compact = "".join(text.split())
     cleaned = clean(text)
     fillers = cleaned.count(FILLER)
-    if not cleaned or any(character.islower() for character in compact) and fillers < 2 * FEWEST_FILLERS:
+    if not cleaned or (any(character.islower() for character in compact) and fillers < 2 * FEWEST_FILLERS):
         return False
     if fillers >= FEWEST_FILLERS and len(cleaned) >= 2 * FEWEST_FILLERS:
         return True
@@ -119,16 +123,17 @@ def _gap(left: Line, right: Line) -> float:
 
 
 def _join(pieces: Sequence[Line]) -> ZoneLine:
-    texts = [_text_of(line) for line in pieces]
-    printed = " ".join(line.text for line in pieces)
+    glyphs = [glyph for line in pieces if line.lattice is not None for glyph in read_lattice(line.lattice)]
+    is_known = all(line.lattice is not None for line in pieces)
+    read = "".join(glyph.text for glyph in glyphs) if is_known else "".join(clean(line.text) for line in pieces)
     quad = pieces[0].quad if len(pieces) == 1 else Quad.around([line.quad for line in pieces])
-    return ZoneLine("".join(texts), printed, quad, min(line.score for line in pieces))
-
-
-def _text_of(line: Line) -> str:
-    if line.lattice is None:
-        return clean(line.text)
-    return "".join(glyph.text for glyph in read_lattice(line.lattice))
+    return ZoneLine(
+        text=read,
+        printed=" ".join(line.text for line in pieces),
+        quad=quad,
+        score=min(line.score for line in pieces),
+        glyphs=tuple(glyphs) if is_known else (),
+    )
 
 
 def _follows(above: ZoneLine, below: ZoneLine) -> bool:

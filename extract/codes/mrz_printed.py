@@ -38,7 +38,9 @@ NEAR_SCORE = 0.8
 SHORTEST_PERSONAL_NUMBER = 6
 
 
-def find_printed(page: TextPage, zone: MachineReadableZone, zone_quad: Quad, personal_number: str | None) -> tuple[Candidate, ...]:
+def find_printed(
+    page: TextPage, zone: MachineReadableZone, zone_quad: Quad, personal_number: str | None
+) -> tuple[Candidate, ...]:
     """Candidates from the print outside the zone that agree with the zone."""
     lines = [line for line in page.lines if not _inside(line.quad, zone_quad)]
     found: list[Candidate] = []
@@ -68,9 +70,7 @@ def spellings(name: str) -> frozenset[str]:
     return frozenset("".join(variant) for variant, _ in zip(variants, range(MOST_SPELLINGS), strict=False))
 
 
-def _names(
-    page: TextPage, lines: Sequence[Line], field: str, name: str, *, is_cut: bool
-) -> Iterator[Candidate]:
+def _names(page: TextPage, lines: Sequence[Line], field: str, name: str, *, is_cut: bool) -> Iterator[Candidate]:
     wanted = name.replace(" ", "")
     if len(wanted) < 2:
         return
@@ -131,7 +131,6 @@ def _trim(text: str) -> str:
     return text.strip(" ,.;:*\"'")
 
 
-
 def _candidate(
     page: TextPage, field: str, text: str, words: tuple[Word, ...], score: float, *, printed: str | None = None
 ) -> Candidate:
@@ -150,4 +149,4 @@ def _candidate(
 
 def _inside(quad: Quad, zone: Quad) -> bool:
     x, y = quad.center
-    return zone.left <= x <= zone.right and zone.top <= y <= zone.bottom
+    return bool(zone.left <= x <= zone.right and zone.top <= y <= zone.bottom)

@@ -103,7 +103,7 @@ def settle_line(glyphs: Sequence[Glyph]) -> str:
         for loss, sequence in _of_length(glyphs, length):
             for layout in FORMATS:
                 for index in range(len(layout.templates)) if layout.length == length else ():
-                    score, text = _settled(layout, index, sequence)
+                    score, text = settle_as(layout, index, sequence)
                     best = max(best, (score - loss, text))
     return best[1]
 
@@ -123,8 +123,8 @@ def _of_length(glyphs: Sequence[Glyph], length: int) -> Iterator[tuple[float, tu
                 yield loss, (*glyphs[:start], *run, *glyphs[end:])
 
 
-def _settled(layout: Format, index: int, glyphs: Sequence[Glyph]) -> tuple[float, str]:
-    """The line's reading as this line of the format, with its logarithmic probability."""
+def settle_as(layout: Format, index: int, glyphs: Sequence[Glyph]) -> tuple[float, str]:
+    """The reading as this line of the format, whose length it must have, with its logarithmic probability."""
     template = layout.templates[index]
     text = "".join(_best_in_column(glyph, column) for glyph, column in zip(glyphs, template, strict=True))
     if layout.names[0] == index:
@@ -184,7 +184,11 @@ def _swaps(
     for column in columns:
         now = math.log(glyphs[column].probability(text[column]))
         for character, probability in glyphs[column].others:
-            if character != text[column] and _may_stand(character, template[column]) and probability > LEAST_PROBABILITY:
+            if (
+                character != text[column]
+                and _may_stand(character, template[column])
+                and probability > LEAST_PROBABILITY
+            ):
                 yield now - math.log(probability), column, character
 
 
@@ -192,11 +196,7 @@ def _checks(layout: Format, index: int, text: str) -> list[_Verdict]:
     """The verdicts of those check digits that guard this line alone."""
     lines = [FILLER * layout.length] * len(layout.templates)
     lines[index] = text
-    own = {
-        check.name
-        for check in layout.checks
-        if all(line == index for line, _, _ in (*check.guarded, check.digit))
-    }
+    own = {check.name for check in layout.checks if all(line == index for line, _, _ in (*check.guarded, check.digit))}
     return [_Verdict(check.name, check.passed) for check in verdicts(layout, lines) if check.name in own]
 
 
@@ -230,9 +230,7 @@ def _best_in_column(glyph: Glyph, column: str) -> str:
 
 
 def _may_stand(character: str, column: str) -> bool:
-    if column == "d":
-        return character.isdigit() or character == FILLER
-    if column == "n":
+    if column in "ndo":
         return character.isdigit() or character == FILLER
     if column == "s":
         return character in "MFX<"
@@ -271,11 +269,10 @@ def _zone_character(text: str) -> int | None:
 
 def _of_zone(probabilities: NDArray[np.float32], vocabulary: tuple[str, ...]) -> NDArray[np.float32]:
     """(T, C) -> (T, 38): the blank and the characters of a zone, each row as it was."""
-    meaning = _zone_characters(vocabulary)
-    kept = [index for index, column in enumerate(meaning) if column is not None]
-    columns = np.array([meaning[index] for index in kept], dtype=np.int64)
     steps = np.zeros((len(probabilities), len(ALPHABET) + 1), np.float32)
-    np.add.at(steps, (slice(None), columns), probabilities[:, kept])
+    for index, column in enumerate(_zone_characters(vocabulary)):
+        if column is not None:
+            steps[:, column] += probabilities[:, index]
     return steps
 
 
@@ -286,8 +283,8 @@ def _with_margin(image: Image) -> Image:
     height = image.shape[0]
     upright, aside = round(height * MARGIN), round(height * SIDE_MARGIN)
     colour = [float(value) for value in np.median(image.reshape(-1, image.shape[2]), axis=0)]
-    bordered: Image = cv2.copyMakeBorder(image, upright, upright, aside, aside, cv2.BORDER_CONSTANT, value=colour)
-    return bordered
+    bordered = cv2.copyMakeBorder(image, upright, upright, aside, aside, cv2.BORDER_CONSTANT, value=colour)
+    return np.asarray(bordered, np.uint8)
 
 
 def _recognise(image: Image) -> tuple[NDArray[np.float32], Sequence[str]]:

@@ -138,7 +138,9 @@ def tidy_names(text: str) -> str:
         real = len(noise) > 2 and not set(noise) <= FILLER_NOISE | {FILLER}
         kept += noise if real or set(noise) <= {FILLER} else FILLER * len(noise)
     # A given name that ends in "KKKK" or "<C<CC" was followed by fillers.
-    tail = re.search(f"(?:{FILLER}[CKLSEX]{{1,2}})+{FILLER}*$|[CKLSEX]{{4,}}{FILLER}*$|{FILLER}[CKLS]{{3,}}{FILLER}*$", kept)
+    tail = re.search(
+        f"(?:{FILLER}[CKLSEX]{{1,2}})+{FILLER}*$|[CKLSEX]{{4,}}{FILLER}*$|{FILLER}[CKLS]{{3,}}{FILLER}*$", kept
+    )
     if tail and tail.start() > len(runs[0]) + len(runs[1]) and len(tail.group()) >= 4:
         kept = kept[: tail.start()] + FILLER * len(tail.group())
     return kept
@@ -211,11 +213,15 @@ def _into_column(character: str, column: str) -> Option:
     if column == "s":
         if character in "MFX<":
             return 0.0, character
-        return (SWAP_COST, {"H": "M", "N": "M", "P": "F", "E": "F"}[character]) if character in "HNPE" else (MISFIT_COST, FILLER)
+        return (
+            (SWAP_COST, {"H": "M", "N": "M", "P": "F", "E": "F"}[character])
+            if character in "HNPE"
+            else (MISFIT_COST, FILLER)
+        )
     if character.isdigit():
         return 0.0, character
     if character == FILLER:
-        return SWAP_COST, character
+        return 0.0 if column == "o" else SWAP_COST, character
     return (SWAP_COST, TO_DIGIT[character]) if character in TO_DIGIT else (MISFIT_COST, FILLER)
 
 
@@ -255,21 +261,19 @@ def _settle_checks(layout: Format, lines: tuple[str, ...]) -> tuple[float, tuple
     return cost - CHECK_GAIN * passed, lines
 
 
-def _settle(
-    layout: Format, lines: tuple[str, ...], name: str, slots: Sequence[Slot]
-) -> tuple[float, tuple[str, ...]]:
+def _settle(layout: Format, lines: tuple[str, ...], name: str, slots: Sequence[Slot]) -> tuple[float, tuple[str, ...]]:
     """The one reading with one other character, else the one with two, for which the check digit is right."""
     places = [(line, column) for line, first, end in slots for column in range(first, end)]
     for changes in (1, 2):
         found = list(dict.fromkeys(_with_twins(layout, lines, places, changes)))
         found = [other for other in found if _passes(layout, other, name)]
         # The composite digit guards the same characters once more.
-        for is_likely in (
-            lambda other: _passes(layout, other, "composite"),
-            lambda other: _is_letter_swap(lines, other),
-            lambda other: _is_round_swap(lines, other),
+        for preferred in (
+            [other for other in found if _passes(layout, other, "composite")],
+            [other for other in found if _is_letter_swap(lines, other)],
+            [other for other in found if _is_round_swap(lines, other)],
         ):
-            found = [other for other in found if is_likely(other)] or found
+            found = [other for other in found if other in preferred] or found
         if len(found) == 1:
             return changes * TWIN_COST, found[0]
         if found:
@@ -283,9 +287,9 @@ def _with_twins(
     twins = []
     for line, column in places:
         for twin in TWINS.get(lines[line][column], ""):
-            if _may_stand(twin, layout.templates[line][column]):
-                if changes == 1 or _is_common(lines[line][column], twin):
-                    twins.append((line, column, twin))
+            is_likely = changes == 1 or _is_common(lines[line][column], twin)
+            if is_likely and _may_stand(twin, layout.templates[line][column]):
+                twins.append((line, column, twin))
     for chosen in combinations(twins, changes):
         if len({(line, column) for line, column, _ in chosen}) < changes:
             continue
@@ -297,7 +301,7 @@ def _with_twins(
 
 def _is_common(one: str, other: str) -> bool:
     """Letter against digit of the same shape: by far the most frequent misreading."""
-    return TO_DIGIT.get(one) == other or TO_LETTER.get(one) == other
+    return TO_DIGIT.get(one) == other or TO_DIGIT.get(other) == one
 
 
 def _is_letter_swap(lines: Sequence[str], others: Sequence[str]) -> bool:
@@ -314,7 +318,7 @@ def _changed(lines: Sequence[str], others: Sequence[str]) -> list[tuple[str, str
 
 
 def _may_stand(character: str, column: str) -> bool:
-    if column in "nd":
+    if column in "ndo":
         return character.isdigit()
     if column == "a":
         return not character.isdigit()

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from ..document import Classification, TextPage
 from ..notation import amounts, dates, identifiers
+from ..notation.amounts import Mark
 from ..notation.countries import alpha_2_of
 from ..notation.currencies import currency_of_country
 from ..notation.dates import Order
@@ -41,9 +41,7 @@ _STATES = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
     "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR"
 )
-_STATE_AND_ZIP = re.compile(
-    rf"(?<![A-Z])(?:{_STATES.replace(' ', '|')})[., ]{{0,2}}\d{{5}}(?:-\d{{4}})?(?!\d)"
-)
+_STATE_AND_ZIP = re.compile(rf"(?<![A-Z])(?:{_STATES.replace(' ', '|')})[., ]{{0,2}}\d{{5}}(?:-\d{{4}})?(?!\d)")
 _NORTH_AMERICAN_PHONE = re.compile(
     r"(?<!\d)(?:1[-. ])?(?:\([2-9]\d{2}\) ?\d{3}[-. ]?\d{4}|[2-9]\d{2}[-. ]\d{3}[-. ]\d{4})(?!\d)"
 )
@@ -79,6 +77,9 @@ receipts of wildreceipt and sroie whose dates show their order themselves."""
 DECIMAL_COMMA_POINTS = -3
 """No country that writes the month first has a decimal comma."""
 
+OTHER_LANGUAGE_POINTS = -2
+"""A language other than English; no proof, for names of dishes may be taken for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
@@ -86,7 +87,7 @@ class Habits:
     show it. country: ISO 3166-1 alpha-2 of the document, where it is known."""
 
     date_order: Order | None = None
-    decimal_mark: Literal[".", ","] | None = None
+    decimal_mark: Mark | None = None
     country: str | None = None
 
     @property
@@ -101,7 +102,7 @@ def habits_of(pages: Sequence[TextPage], classification: Classification) -> Habi
     languages = {page.language for page in pages if page.language}
     return Habits(
         date_order=_order_shown(texts) or _order_of_country(texts, country, languages),
-        decimal_mark=_decimal_mark(texts),
+        decimal_mark=_decimal_mark(_marks(texts)),
         country=country,
     )
 
@@ -139,12 +140,12 @@ def _order_of_country(texts: Sequence[str], country: str | None, languages: set[
         return "MDY" if country in MONTH_FIRST else "YMD" if country in YEAR_FIRST else "DMY"
     if "zh" in languages:
         return "YMD"
-    if languages and "en" not in languages:
-        return "DMY"
     # OCR glues words: "GoldenInnSdnBhd" is split where a capital follows a small letter.
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", "\n".join(texts))
     points = sum(weight for pattern, weight in _EVIDENCE if pattern.search(text))
-    points += DECIMAL_COMMA_POINTS if _decimal_mark(texts) == "," else 0
+    marks = _marks(texts)  # OCR reads some points as commas: only commas throughout prove anything
+    points += DECIMAL_COMMA_POINTS if marks[","] and not marks["."] else 0
+    points += OTHER_LANGUAGE_POINTS if languages and "en" not in languages else 0
     currencies = {reading.currency for line in texts for reading in amounts.find(line) if reading.currency}
     points += sum(COUNTRY_CURRENCY_POINTS.get(currency, 0) for currency in currencies)
     if abs(points) < EVIDENCE_FOR_ORDER:
@@ -152,13 +153,18 @@ def _order_of_country(texts: Sequence[str], country: str | None, languages: set[
     return "MDY" if points > 0 else "DMY"
 
 
-def _decimal_mark(texts: Iterable[str]) -> Literal[".", ","] | None:
+def _decimal_mark(marks: Counter[Mark]) -> Mark | None:
     """The mark before two decimals in most amounts; None where both are as frequent."""
-    votes: Counter[str] = Counter()
-    for text in texts:
-        for reading in amounts.find(text):
-            if reading.mark and not reading.ambiguous and reading.decimals in (0, 2):
-                votes[reading.mark] += 1
-    if votes["."] == votes[","]:
+    if marks["."] == marks[","]:
         return None
-    return "." if votes["."] > votes[","] else ","
+    return "." if marks["."] > marks[","] else ","
+
+
+def _marks(texts: Iterable[str]) -> Counter[Mark]:
+    """How many amounts show which decimal mark beyond doubt."""
+    return Counter(
+        reading.mark
+        for text in texts
+        for reading in amounts.find(text)
+        if reading.mark and not reading.ambiguous and reading.decimals in (0, 2)
+    )

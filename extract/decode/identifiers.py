@@ -84,9 +84,7 @@ def read_bic(job: Job) -> tuple[Option, ...]:
     code = compact(re.sub(r"^\W*(?:bic|swift)\W*", "", job.text, flags=re.IGNORECASE))
     shaped = all_letters(code[:6]) + code[6:]
     return tuple(
-        _checked(job, one.value, REPAIRED, job.text)
-        for one in identifiers.find_bics(shaped)
-        if shaped != code
+        _checked(job, one.value, REPAIRED, job.text) for one in identifiers.find_bics(shaped) if shaped != code
     )
 
 
@@ -175,6 +173,4 @@ def _repaired(job: Job, text: str, holds: Callable[[str], bool]) -> tuple[Option
 def _fallback(job: Job) -> tuple[Option, ...]:
     """The text without spaces, if it has the digits that a number needs."""
     options = read_identifier(job)
-    return tuple(
-        _checked(job, option.value, 0.7) for option in options if sum(map(str.isdigit, option.value)) >= 4
-    )
+    return tuple(_checked(job, option.value, 0.7) for option in options if sum(map(str.isdigit, option.value)) >= 4)

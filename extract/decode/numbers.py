@@ -20,6 +20,11 @@ BARE_WHOLE_AMOUNT = 0.6
 AGREEING_MARK = 0.75
 """Least score of a doubtful reading that takes its mark as the document's other amounts do."""
 
+LOST_MARK = 0.3
+"""Score of a whole number read as cents, where other amounts of the document have a decimal mark."""
+
+FEWEST_DIGITS_WITH_LOST_MARK = 3
+
 WRONG_MARK = 0.5
 """Factor for a reading that contradicts the decimal mark of the document's other amounts."""
 
@@ -45,14 +50,22 @@ def read_amount(job: Job) -> tuple[Option, ...]:
         better = _by_habit(_amounts(repaired), job.habits)
         if better and (not readings or better[0].decimals == 2):
             readings, corrected, factor = better, job.text, REPAIRED
-    return tuple(
-        Option(
-            abs(one.value) if job.note.positive else one.value,
-            round(one.score * factor, 4),
-            corrected_from=corrected,
-        )
-        for one in readings
-    )
+    options = [Option(one.value, round(one.score * factor, 4), corrected_from=corrected) for one in readings]
+    options += _with_lost_mark(job, readings)
+    if job.note.positive:
+        options = [replace(option, value=abs(option.value)) for option in options]
+    return tuple(options)
+
+
+def _with_lost_mark(job: Job, readings: list[AmountReading]) -> list[Option]:
+    """ "26518" for 265.18: a reading for the sums of the document to prove, never the likeliest."""
+    if job.candidate.origin != "ocr" or job.habits.decimal_mark is None or not readings:
+        return []
+    first = readings[0]
+    runs = re.findall(r"\d+", job.text[first.start : first.end])
+    if first.decimals or len(runs) != 1 or len(runs[0]) < FEWEST_DIGITS_WITH_LOST_MARK:
+        return []
+    return [Option(first.value / 100, LOST_MARK, corrected_from=job.text)]
 
 
 def read_percent(job: Job) -> tuple[Option, ...]:
@@ -79,8 +92,7 @@ def read_quantity(job: Job) -> tuple[Option, ...]:
             return (Option(Decimal(digits), 0.7 * factor, corrected_from=corrected),)
         if readings:
             return tuple(
-                Option(plain(one.value), max(one.score, 0.8) * factor, corrected_from=corrected)
-                for one in readings[:1]
+                Option(plain(one.value), max(one.score, 0.8) * factor, corrected_from=corrected) for one in readings[:1]
             ) + tuple(Option(plain(one.value), one.score * factor) for one in readings[1:])
     return ()
 
@@ -120,9 +132,7 @@ def read_time(job: Job) -> tuple[Option, ...]:
     """HH:MM or HH:MM:SS of 24 hours."""
     options = [Option(one.value, one.score) for one in times.read(job.text)]
     if not options and (repaired := with_digits(job.text)) != job.text:
-        return tuple(
-            Option(one.value, one.score * REPAIRED, corrected_from=job.text) for one in times.read(repaired)
-        )
+        return tuple(Option(one.value, one.score * REPAIRED, corrected_from=job.text) for one in times.read(repaired))
     return tuple(options)
 
 
@@ -167,9 +177,7 @@ def _amounts(text: str) -> list[AmountReading]:
     return sorted(readings, key=lambda one: -one.score)
 
 
-def _by_habit(
-    readings: list[AmountReading], habits: Habits, *, unknown_mark: str | None = None
-) -> list[AmountReading]:
+def _by_habit(readings: list[AmountReading], habits: Habits, *, unknown_mark: str | None = None) -> list[AmountReading]:
     """Readings that agree with the document's decimal mark first.
 
     Only three digits after one mark are in doubt: a group of thousands or three decimals.

@@ -67,9 +67,7 @@ def until_check_holds(text: str, holds: Callable[[str], bool | None]) -> str | N
     None where none passes, or where several pass after equally many: then nobody knows.
     """
     doubtful = [
-        place
-        for place, character in enumerate(text)
-        if character in DIGIT_OF_LETTER or character in LETTER_OF_DIGIT
+        place for place, character in enumerate(text) if character in DIGIT_OF_LETTER or character in LETTER_OF_DIGIT
     ]
     letters = [place for place in doubtful if text[place] in DIGIT_OF_LETTER]
     for places in (letters, doubtful):

@@ -95,15 +95,11 @@ MOST_AGREEING = 3
 MOST_VALUES = 8
 MOST_ALTERNATIVES = 4
 
-NEGATIVE_IN_CREDIT_NOTES = frozenset(
-    {"net_total", "tax_total", "total", "amount_due", "shipping", "service_charge"}
-)
+NEGATIVE_IN_CREDIT_NOTES = frozenset({"net_total", "tax_total", "total", "amount_due", "shipping", "service_charge"})
 """What a credit note takes back; its lines and taxes likewise."""
 
 
-def decode(
-    candidates: Sequence[Candidate], classification: Classification, pages: Sequence[TextPage]
-) -> Readings:
+def decode(candidates: Sequence[Candidate], classification: Classification, pages: Sequence[TextPage]) -> Readings:
     """Read each candidate as its field's type and rank the values of each field, best first.
 
     The document decides what is ambiguous: the order of day and month, the decimal mark, whose
@@ -144,9 +140,7 @@ def _read_field(
     for candidate in candidates:
         text = without_label(candidate.text, candidate.label)
         options = reader(Job(text, candidate, note, habits))
-        values += [
-            (_value(candidate, option, place), option.ambiguous) for place, option in enumerate(options)
-        ]
+        values += [(_value(candidate, option, place), option.ambiguous) for place, option in enumerate(options)]
     if not values:
         message = f"what stands where {field} should be cannot be read as its type ({note.type})"
         return (), [Issue(code="unreadable_value", field=field, message=message, severity="info")]
@@ -182,9 +176,7 @@ def _merged(values: Sequence[Value]) -> tuple[Value, ...]:
     groups: dict[Any, list[Value]] = {}
     for value in sorted(values, key=lambda value: -value.score):
         groups.setdefault(_key(value.value), []).append(value)
-    agreed = sorted((_agreed(group) for group in groups.values()), key=lambda value: -value.score)[
-        :MOST_VALUES
-    ]
+    agreed = sorted((_agreed(group) for group in groups.values()), key=lambda value: -value.score)[:MOST_VALUES]
     texts = [as_text(value.value) for value in agreed]
     return tuple(
         replace(

@@ -178,14 +178,18 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", composed).strip(_FRILLS)
 
 
+# A point or a dash before a digit is the number's own: ".50", "-8,79".
+_BETWEEN_LABEL_AND_VALUE = re.compile(r"^\s*(?:[:;#|=]\s*|[.,\-–]\s*(?=[^\W\d])|[.,\-–]\s*(?=[:;#|=]))+")
+
+
 def without_label(text: str, label: str | None) -> str:
     """The text without the label, or the part of one, that was cut out together with it."""
-    rest = re.sub(r"^\s*[:;.,#|=\-–]+\s*(?=\w)", "", text) if label else text
     if not label:
-        return rest
-    stripped = rest.lstrip()
-    if stripped.casefold().startswith(label.casefold().rstrip(" :.")) and len(stripped) > len(label):
-        shorter = stripped[len(label.rstrip(" :.")) :]
-        if not shorter[:1].isalnum():
-            return shorter.lstrip(_FRILLS + ".#")
-    return rest
+        return text
+    stripped = text.lstrip()
+    name = label.rstrip(" :.").casefold()
+    if stripped.casefold().startswith(name) and not stripped[len(name) : len(name) + 1].isalnum():
+        shorter = stripped[len(name) :]
+        if any(character.isalnum() for character in shorter):
+            return _BETWEEN_LABEL_AND_VALUE.sub("", shorter)
+    return _BETWEEN_LABEL_AND_VALUE.sub("", text)

@@ -84,8 +84,8 @@ def _find_in(page: TextPage) -> Iterator[Candidate]:
     layout = Layout.of(page)
     labels = tuple(label for label in page.labels if label.kind == "bank_card")
     numbers = find_numbers(layout)
-    for number in numbers:
-        yield _candidate(page, "number", number.digits, number.words, number.score, printed=number.printed)
+    for each in numbers:
+        yield _candidate(page, "number", each.digits, each.words, each.score, printed=each.printed)
     number = numbers[0] if numbers else None
     yield from _months(layout, labels)
     yield from _holders(layout, labels, number)
@@ -104,7 +104,7 @@ def _months(layout: Layout, labels: Sequence[Label]) -> Iterator[Candidate]:
         concept, printed_label = concepts[month]
         is_last, is_first = month.value == values[-1], month.value == values[0]
         field = "expiry" if is_last and not (len(values) == 1 and concept == "valid_from") else "valid_from"
-        if field == "valid_from" and not (is_first and len(values) > 1 or concept == "valid_from"):
+        if field == "valid_from" and not ((is_first and len(values) > 1) or concept == "valid_from"):
             continue
         if concept == "stop.since" and field == "valid_from":
             continue

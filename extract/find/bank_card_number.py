@@ -16,8 +16,8 @@ from .geometry import Box, Layout, quad_around, quad_of
 CONFUSED_DIGITS = str.maketrans("OoQDUIil|!LZzEASsGbTBg", "000001111112234556678" + "9")
 """Letters that recognisers read in embossed digits."""
 
-MOST_LETTERS = 0.34
-"""Share of such letters in a group that is still taken for digits."""
+MOST_LETTERS = 0.4
+"""Share of such letters in a number; each group has a digit of its own."""
 
 SHORTEST, LONGEST = 13, 19
 
@@ -45,7 +45,7 @@ PATTERNS: dict[tuple[int, ...], float] = {
 OTHER_PATTERN = 0.45
 LUHN_GAIN = 0.03
 FIRST_DIGIT_LOSS = 0.7
-"""Factor for a number that begins with no network's digit."""
+"""Factor for a number that begins with no network's digit, or that was read as letters for the most part."""
 STACKED_LOSS = 0.92
 """Factor for groups under each other (upright cards)."""
 
@@ -117,8 +117,7 @@ def _groups(layout: Layout, row: Sequence[int]) -> list[Group]:
     for k in row:
         for word in layout.segments[k].words:
             digits = as_digits(word.text.strip(".,-·'"))
-            printed = sum(character.isdigit() for character in word.text)
-            if digits.isdigit() and len(digits) - printed <= MOST_LETTERS * len(digits) and len(digits) >= 2:
+            if len(digits) >= 2 and digits.isdigit() and any(character.isdigit() for character in word.text):
                 groups.append(Group(digits, word, layout.box_of(word.quad)))
             elif re.fullmatch(r"\d{4}(?:-\d{4}){3}|\d{4}-\d{6}-\d{5}", word.text):
                 groups.append(Group(re.sub(r"\D", "", word.text), word, layout.box_of(word.quad)))
@@ -159,6 +158,9 @@ def _number(layout: Layout, groups: Sequence[Group], factor: float) -> CardNumbe
     pattern = tuple(len(group.digits) for group in groups)
     score = PATTERNS.get(pattern, OTHER_PATTERN) * factor
     if network_of(digits) is None:
+        score *= FIRST_DIGIT_LOSS
+    letters = sum(character.isalpha() for group in groups for character in group.word.text)
+    if letters > MOST_LETTERS * len(digits):
         score *= FIRST_DIGIT_LOSS
     if passes_luhn(digits):
         score += LUHN_GAIN

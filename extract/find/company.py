@@ -23,6 +23,18 @@ _LEGAL_FORMS = r"""
 _COMPANY = re.compile(rf"(?:^|(?<=[\s,.&-]))(?:{_LEGAL_FORMS})(?=$|[\s,;:)·|•])", re.IGNORECASE | re.VERBOSE)
 _CHINESE_COMPANY = re.compile(r"公司|集团|事务所|商行|超市|酒店|中心|厂$|店$|株式会社|有限会社")
 
+_FIRM_WORDS = re.compile(
+    r"""
+    \b(?:Group|Gruppe|Groupe|Holdings?|Solutions|Services|Industries|Enterprises?|Technologies|Systems?|Studios?|Consulting
+        |Trading|Traders|Suppl(?:y|ies)|Logisti(?:cs|k)|Partners?|Associates|Brothers|Sons|Foundation|University|Universität
+        |Hotel|Bank|Stadtwerke|Verein|Stiftung|Verlag|Werke|Handel|Bau|Services|Agency|Agence|Société|Etablissements)\b
+    | ^[^\W\d][\w']+,\s[\w']+\s(?:and|und|et|&)\s[\w']+$     # Smith, Jones and Lee
+    | ^[^\W\d][\w']+\s(?:and|und|et|&)\s[\w']+$               # Smith and Lee
+    | ^[A-Z][\w']+-[A-Z][\w']+$                              # Miller-Lee alone on a line
+    """,
+    re.VERBOSE,
+)
+
 _STREET_WORD = re.compile(
     r"""
     (?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|ring|ufer|damm|chaussee|markt|promenade|steig|graben)(?=\s|\d|,|$)
@@ -76,6 +88,11 @@ def is_company(text: str) -> bool:
     return bool(_COMPANY.search(text) or _CHINESE_COMPANY.search(text))
 
 
+def looks_like_firm(text: str) -> bool:
+    """Whether a name is rather a firm's than a person's, though it shows no legal form."""
+    return is_company(text) or bool(_FIRM_WORDS.search(text.strip()))
+
+
 def is_street(text: str) -> bool:
     """Whether a line looks like a street with a house number, or a post office box."""
     text = text.strip()
@@ -88,8 +105,12 @@ def is_street(text: str) -> bool:
 
 
 def is_postal(text: str) -> bool:
-    """Whether a line holds a postal code with its town."""
-    return bool(_POSTAL.search(text.strip().rstrip(",.")))
+    """Whether a line holds a postal code with its town; "4711 Innovation Drive" is a street."""
+    text = text.strip().rstrip(",.")
+    if not _POSTAL.search(text):
+        return False
+    numbered = _NUMBER_FIRST.match(text) is not None and _STREET_WORD.search(text + " ") is not None
+    return not numbered or sum(map(str.isdigit, text)) > 7
 
 
 def is_country(text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..document import Candidate
 from ..notation import amounts
 from .geometry import Box, Segment, drop_between, quad_around, quad_of
-from .link import LabelledPage
+from .labelled import LabelledPage
 
 _NAME = re.compile(r"^(?:[购销][买货售]?(?:方|单位)?)?(?:名\s*)?称\s*[：:]\s*(?P<value>\S.*)$")
 _TAX_ID = re.compile(r"(?:纳税人识别号|信用代码)\s*[：:]?\s*(?P<value>[0-9A-Z]{15,20})")

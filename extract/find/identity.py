@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..document import Candidate, Classification, TextPage
+from ..document import Candidate, Classification, Quad, TextPage, Word
 from ..notation import dates
+from .geometry import Segment, drop_between
 from .identity_headings import Rule, Sheet, find_claims, to_candidate
 from .identity_layout import find_unannounced
-from .identity_licence import find_numbered, find_state, find_state_fields
+from .identity_licence import find_address, find_numbered, find_state, find_state_fields
 from .identity_values import (
     CLASSES,
     spot_address,
@@ -60,6 +61,12 @@ RULES: tuple[Rule, ...] = (
 
 TYPES = ("passport", "id_card", "residence_permit", "driving_licence", "visa")
 TYPE_SCORE = 0.9
+TYPE_IN_NUMBER = (
+    ("pass", "passport"), ("pas", "passport"), ("identit", "id_card"), ("ausweis", "id_card"), ("dowod", "id_card"),
+    ("licen", "driving_licence"), ("führerschein", "driving_licence"), ("permis", "driving_licence"), ("visa", "visa"),
+)  # fmt: skip
+"""Headings of numbers that name the document ("Passport No."), the likelier first."""
+
 TYPE_FURTHER_DOWN = 0.75
 """Factor for a type's name outside the upper half: the small print speaks of other documents, too."""
 
@@ -74,10 +81,14 @@ LEAST_SCORE = 0.3
 DIVIDED_SCORE = 0.45
 """A heading for given names that has a value says that the document divides names."""
 
-MOST_ADDRESS_LINES = 4
+FURTHER_LINES = {"address": 3, "authority": 1}
+"""Lines that a value may have after its first."""
 
-LINE_STEP = 1.9
-"""Lines of one address follow each other within this many heights."""
+LINE_STEP = 1.7
+"""Lines of one value follow each other within this many heights; a heading between two values needs more."""
+
+SMALLEST_LINE = 0.75
+"""Ratio of the heights of two lines of one value."""
 
 
 def find(pages: Sequence[TextPage], classification: Classification) -> tuple[Candidate, ...]:
@@ -97,25 +108,53 @@ def _find_in(page: TextPage) -> Iterator[Candidate]:
     found += find_numbered(sheet, is_american=is_american)
     if state is not None and is_american:
         found += find_state_fields(sheet, state)
-    for candidate in (*types, *_undivided_names(found)):
+        found += find_address(sheet)
+    is_month_first = is_american or _is_of_united_states(found)
+    for candidate in (*types, *_settle_names(sheet, found)):
         if candidate.score < LEAST_SCORE:
             continue
-        if candidate.field == "address":
-            candidate = _with_further_lines(sheet, candidate)
-        yield _in_month_first_order(candidate) if is_american else candidate
+        count = FURTHER_LINES.get(candidate.field, 0)
+        if count and candidate.label is not None:
+            candidate = _with_further_lines(sheet, candidate, count)
+        yield _in_month_first_order(candidate) if is_month_first else candidate
     yield from _licence_classes(sheet)
 
 
-def _undivided_names(found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """"Name" announces the surname where given names have a heading of their own, else the full name."""
-    divided = any(
-        candidate.field == "given_names" and candidate.label and candidate.score >= DIVIDED_SCORE for candidate in found
-    )
+def _is_of_united_states(found: Sequence[Candidate]) -> bool:
+    states = [candidate for candidate in found if candidate.field == "issuing_country"]
+    return bool(states) and max(states, key=lambda candidate: candidate.score).text == "USA"
+
+
+def _settle_names(sheet: Sheet, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Divided names or one undivided name.
+
+    "Name" announces the surname where given names have a heading of their own. What two headings on
+    one row announce alike ("Name, first name") is undivided; one Latin word alone is a surname,
+    with the given names on the next line.
+    """
+    best: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=lambda candidate: -candidate.score):
+        best.setdefault(candidate.field, candidate)
+    surname, given_names, full_name = (best.get(field) for field in ("surname", "given_names", "full_name"))
+    is_divided = given_names is not None and given_names.label is not None and given_names.score >= DIVIDED_SCORE
+    if surname is not None and given_names is not None and surname.quad == given_names.quad:
+        yield replace(surname, field="full_name", score=max(surname.score, given_names.score))
+        yield from (candidate for candidate in found if candidate.field not in ("surname", "given_names"))
+        return
+    if full_name is not None and not is_divided and re.fullmatch(r"[^\W\d_\u3400-\u9fff]+,?", full_name.text):
+        yield replace(full_name, field="surname")
+        below = _line_below(sheet, full_name.quad, frozenset(full_name.words))
+        if below is not None and spot_name(below.text) and below.text == below.text.upper():
+            yield replace(
+                full_name, field="given_names", text=below.text, printed=below.text, words=below.words, quad=below.quad
+            )
+        yield from (candidate for candidate in found if candidate.field not in ("full_name", "surname"))
+        return
     undivided = {candidate.quad for candidate in found if candidate.field == "full_name"}
     for candidate in found:
-        if candidate.field == "full_name" and divided:
+        if candidate.field == "full_name" and is_divided:
             continue
-        if candidate.field == "surname" and not divided and candidate.quad in undivided:
+        if candidate.field == "surname" and not is_divided and candidate.quad in undivided:
             continue
         yield candidate
 
@@ -126,10 +165,13 @@ def _document_types(sheet: Sheet) -> Iterator[Candidate]:
     middle = _middle(sheet)
     for label in sheet.labels:
         name = label.concept.removeprefix("kind.identity.")
+        score = TYPE_SCORE * label.score
+        if label.concept == "number":
+            name = next((name for part, name in TYPE_IN_NUMBER if part in label.phrase.casefold()), "")
+            score *= TYPE_FURTHER_DOWN
         if name not in TYPES:
             continue
         box = sheet.layout.box_of(label.quad)
-        score = TYPE_SCORE * label.score
         if box.middle[1] > middle:
             score *= TYPE_FURTHER_DOWN
         if box.height < 0.8 * sheet.layout.text_height:
@@ -176,33 +218,31 @@ def _speaks_of_licence(sheet: Sheet) -> bool:
     return len(concepts & {"restrictions", "endorsements", "document_discriminator", "licence_classes"}) >= 2
 
 
-def _with_further_lines(sheet: Sheet, candidate: Candidate) -> Candidate:
-    """An address with the lines that follow under it."""
-    layout = sheet.layout
-    box = layout.box_of(candidate.quad)
-    lines = {
-        line
-        for line, _ in ((k, w) for k, line in enumerate(sheet.page.lines) for w in line.words if w in candidate.words)
-    }
-    words = list(candidate.words)
-    text = candidate.text
-    joint = "" if not text.isascii() and re.search(r"[\u3400-\u9fff]", text) else " "
-    for _ in range(MOST_ADDRESS_LINES - 1):
-        following = None
-        for k in sheet.values:
-            segment, other = layout.segments[k], layout.boxes[k]
-            down = other.middle[1] - box.middle[1]
-            aligned = abs(other.left - box.left) < 1.5 * box.height
-            if segment.line not in lines and 0.5 * box.height < down < LINE_STEP * box.height and aligned:
-                following = (segment, other)
-                break
-        if following is None or sheet.is_heading(following[0]) or not _continues_address(following[0].text):
+def _with_further_lines(sheet: Sheet, candidate: Candidate, count: int) -> Candidate:
+    """A value with up to so many lines that follow under it in the same print."""
+    words, quad, text = candidate.words, candidate.quad, candidate.text
+    joint = "" if re.search(r"[\u3400-\u9fff]", text) else " "
+    for _ in range(count):
+        below = _line_below(sheet, quad, frozenset(words))
+        if below is None or not _continues_address(below.text):
             break
-        segment, box = following
-        lines.add(segment.line)
-        words += segment.words
-        text = f"{text}{joint}{segment.text}"
-    return replace(candidate, text=text, words=tuple(words), printed=text) if text != candidate.text else candidate
+        words, quad, text = (*words, *below.words), below.quad, f"{text}{joint}{below.text}"
+    return replace(candidate, text=text, words=words, printed=text) if text != candidate.text else candidate
+
+
+def _line_below(sheet: Sheet, quad: Quad, words: frozenset[Word]) -> Segment | None:
+    """The next line of the same paragraph: aligned, near, of the same size, and no heading."""
+    layout = sheet.layout
+    box = layout.box_of(quad)
+    for k in sheet.values:
+        segment, other = layout.segments[k], layout.boxes[k]
+        down = drop_between(box, other)
+        is_next = 0.5 * box.height < down < LINE_STEP * box.height
+        is_alike = SMALLEST_LINE < other.height / max(box.height, 1e-6) < 1 / SMALLEST_LINE
+        is_aligned = abs(other.left - box.left) < 1.5 * box.height
+        if is_next and is_alike and is_aligned and not words & set(segment.words):
+            return None if sheet.is_heading(segment) else segment
+    return None
 
 
 def _continues_address(text: str) -> bool:

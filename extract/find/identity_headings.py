@@ -47,6 +47,9 @@ SECOND = 0.6
 LABEL_SHARE = 0.5
 """A segment is a heading when labels cover more than this share of its characters."""
 
+KIND_SHARE = 0.85
+"""A segment names the kind of document when hardly a word more stands there ("PASSPORT OFFICE" is a value)."""
+
 FILLERS_OF_A_ZONE = 4
 """Lines with so many "<" are of the machine-readable zone and no printed value."""
 
@@ -142,24 +145,40 @@ class Sheet:
         return tuple(k for k, segment in enumerate(self.layout.segments) if segment.text.count("<") < FILLERS_OF_A_ZONE)
 
     def is_heading(self, segment: Segment) -> bool:
-        """Whether labels cover most of a segment."""
+        """Whether headings of fields cover most of a segment."""
+        return self._covered(segment, self.label_words) > LABEL_SHARE
+
+    def names_kind(self, segment: Segment) -> bool:
+        """Whether most of a segment says what document it is."""
+        return self._covered(segment, self.kind_words) > KIND_SHARE
+
+    def _covered(self, segment: Segment, places: frozenset[tuple[int, int]]) -> float:
         covered = sum(
             len(word.text)
             for offset, word in enumerate(segment.words)
-            if (segment.line, segment.first + offset) in self.label_words
+            if (segment.line, segment.first + offset) in places
         )
-        return covered > LABEL_SHARE * sum(len(word.text) for word in segment.words)
+        return covered / sum(len(word.text) for word in segment.words)
 
     @cached_property
-    def label_words(self) -> frozenset[tuple[int, int]]:
-        """(line, word) of all words of labels; a word with a glued value is not among them."""
+    def kind_words(self) -> frozenset[tuple[int, int]]:
+        """(line, word) of all words of labels that name a kind of document."""
         return frozenset(
             (label.line, word)
             for label in self.labels
+            if label.concept.startswith("kind.")
             for word in range(label.first, label.last)
-            if not (
-                word == label.last - 1 and glued_rest(label, self.page) is not None and not _has_slash(label, self.page)
-            )
+        )
+
+    @cached_property
+    def label_words(self) -> frozenset[tuple[int, int]]:
+        """(line, word) of all words of headings; a word with a glued value is not among them."""
+        return frozenset(
+            (label.line, word)
+            for label in self.labels
+            if not label.concept.startswith("kind.")
+            for word in range(label.first, label.last)
+            if word < label.last - 1 or not _has_glued_value(label, self.page)
         )
 
     def home(self, label: Label) -> Segment | None:
@@ -234,8 +253,8 @@ def to_candidate(sheet: Sheet, claim: Claim) -> Candidate:
 
 
 def _claims_of(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[Claim]:
-    for direction, find in (("rest", _rest), ("below", _below), ("right", _right)):
-        for segment, worth in find(sheet, heading, rule):
+    for direction, places in _PLACES.items():
+        for segment, worth in places(sheet, heading, rule):
             readings = rule.spot(segment.text)
             for rank, reading in enumerate(readings[:3]):
                 if segment.words_at(reading.start, reading.end):
@@ -250,8 +269,8 @@ def _rest(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[tuple[Segment,
         if home is None:
             continue
         rest = sheet.without_labels(home, label.last)
-        glued = glued_rest(label, sheet.page)
-        if glued is not None and not _has_slash(label, sheet.page):
+        glued = glued_rest(label, sheet.page) if _has_glued_value(label, sheet.page) else None
+        if glued is not None:
             rest = Segment(rest.page, rest.line, label.last - 1, (glued[1], *rest.words))
         if rest.words and rest.text.strip(" :：/.-"):
             colon = has_colon(label, sheet.page) or glued is not None
@@ -281,6 +300,8 @@ def _below(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[tuple[Segment
         segment = layout.segments[k]
         if sheet.is_heading(segment):
             break
+        if sheet.names_kind(segment):
+            continue
         part = sheet.without_labels(segment, segment.first)
         if not part.words:
             break
@@ -309,6 +330,13 @@ def _right(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[tuple[Segment
             if rule.spot(segment.text):
                 break
             worth *= SKIPPED
+
+
+_PLACES: dict[Direction, Callable[[Sheet, Heading, Rule], Iterator[tuple[Segment, float]]]] = {
+    "rest": _rest,
+    "below": _below,
+    "right": _right,
+}
 
 
 def _near(box: Box, other: Box) -> float:
@@ -347,10 +375,10 @@ def _settle(claims: Sequence[Claim]) -> list[Claim]:
     return sorted(settled, key=lambda claim: -claim.score)
 
 
-def _has_slash(label: Label, page: TextPage) -> bool:
-    """Whether what is glued to a label is its translation and no value ("SURNAME/NOM")."""
-    word = page.lines[label.line].words[label.last - 1].text
+def _has_glued_value(label: Label, page: TextPage) -> bool:
+    """Whether a value follows within the label's last word, and not its translation ("SURNAME/NOM")."""
     glued = glued_rest(label, page)
-    if glued is None or not word.endswith(glued[0]):
+    if glued is None:
         return False
-    return word[: len(word) - len(glued[0])].endswith("/")
+    word = page.lines[label.line].words[label.last - 1].text
+    return not (glued[0].startswith("/") or word.removesuffix(glued[0]).endswith("/"))

@@ -23,6 +23,9 @@ BY_VALIDITY = 0.48
 """Two dates as far apart as documents are valid."""
 BESIDE = 0.4
 """A text on the row of the sex is the place of birth; one on the row of the issue the authority."""
+SMALLEST_VALUE = 0.72
+"""Values of a document are printed in one size, headings smaller; the ratio of two values' heights."""
+
 PRINTED_TWICE = 0.5
 AT_TOP = 0.35
 
@@ -102,18 +105,26 @@ def _sex_alone(sheet: Sheet) -> Iterator[Candidate]:
 
 
 def _beside(sheet: Sheet) -> Iterator[Candidate]:
-    """Upper-case words right of the sex and of the date of issue."""
+    """Capitals of the same size on the row of the sex, and right of the date of issue."""
     layout = sheet.layout
+    days = sorted({day for day, _, _ in dates_of(sheet)})
+    issue = days[-2] if len(days) >= 2 and _is_validity(days[-2], days[-1]) else None
     for k in sheet.values:
-        segment = layout.segments[k]
-        is_sex = bool(re.fullmatch(r"[MF]|[A-ZŽ]/[MF]", segment.text.strip()))
-        if not is_sex:
-            continue
-        for other in layout.right_of(layout.boxes[k]):
-            text = layout.segments[other].text
-            reading = spot_place(text)
-            if reading and text == text.upper() and not sheet.is_heading(layout.segments[other]) and len(text) > 3:
-                yield _candidate(sheet, "birth_place", text, layout.segments[other].words, BESIDE)
+        segment, box = layout.segments[k], layout.boxes[k]
+        if re.fullmatch(r"[MFX]|[A-ZŽ]/[MFX]", segment.text.strip()):
+            row = [other for other in sheet.values if other != k and layout.same_row(box, layout.boxes[other])]
+            yield from _capitals(sheet, "birth_place", box.height, row)
+        elif issue is not None and any(reading.value == issue for reading in dates.find(segment.text)):
+            yield from _capitals(sheet, "authority", box.height, layout.right_of(box))
+
+
+def _capitals(sheet: Sheet, field: str, height: float, row: Sequence[int]) -> Iterator[Candidate]:
+    for k in row:
+        segment, box = sheet.layout.segments[k], sheet.layout.boxes[k]
+        alike = SMALLEST_VALUE < box.height / max(height, 1e-6) < 1 / SMALLEST_VALUE
+        is_other = sheet.is_heading(segment) or sheet.names_kind(segment) or len(segment.text) <= 3
+        if alike and not is_other and segment.text == segment.text.upper() and spot_place(segment.text):
+            yield _candidate(sheet, field, segment.text, segment.words, BESIDE)
 
 
 def _numbers(sheet: Sheet) -> Iterator[Candidate]:

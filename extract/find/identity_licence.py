@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..document import Candidate
 from ..notation.reading import Reading
-from .geometry import Segment, quad_of
+from .geometry import Segment, drop_between, quad_around, quad_of
 from .identity_headings import Sheet
 from .identity_values import (
     spot_address,
@@ -60,6 +60,10 @@ AMERICAN: dict[str, tuple[str, Spot]] = {
 }
 EUROPEAN_SCORE, AMERICAN_SCORE = 0.85, 0.75
 
+NAME_FIELDS = ("surname", "given_names")
+MOST_NAMES = 2
+"""Words of a surname or of given names after a bare number; more are a street."""
+
 AMERICAN_STATES = {
     "USA": (
         "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
@@ -78,6 +82,11 @@ AMERICAN_STATES = {
 """States and provinces that issue licences of AAMVA's design."""
 
 STATE_SCORE = 0.8
+
+POSTAL_CODE = re.compile(r"\b[A-Z]{2},?\s*\d{5}(?:-\d{4})?$|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d$")
+ADDRESS_SCORE = 0.55
+STREET_STEP = 1.8
+"""A street stands at most this many heights over its city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,34 @@ def find_state_fields(sheet: Sheet, state: State) -> Iterator[Candidate]:
         )
 
 
+def find_address(sheet: Sheet) -> Iterator[Candidate]:
+    """A line that ends in a postal code of the United States or Canada, with the street over it."""
+    layout = sheet.layout
+    for k in sheet.values:
+        city, box = layout.segments[k], layout.boxes[k]
+        if not POSTAL_CODE.search(city.text):
+            continue
+        over = [
+            other
+            for other in sheet.values
+            if 0.5 * box.height < drop_between(layout.boxes[other], box) < STREET_STEP * box.height
+            and abs(layout.boxes[other].left - box.left) < 2.5 * box.height
+            and re.search(r"\d", layout.segments[other].text)
+        ]
+        street = layout.segments[over[0]] if over else None
+        words = (*(street.words if street is not None else ()), *city.words)
+        text = f"{street.text} {city.text}" if street is not None else city.text
+        yield Candidate(
+            field="address",
+            text=re.sub(r"^8\s+", "", text),
+            page=sheet.page.index,
+            quad=quad_around([word.quad for word in words]),
+            score=ADDRESS_SCORE,
+            origin=sheet.page.text_from,
+            words=words,
+        )
+
+
 def find_numbered(sheet: Sheet, *, is_american: bool) -> tuple[Candidate, ...]:
     """The numbered fields of a licence; nothing where too few numbers are there."""
     fields = AMERICAN if is_american else EUROPEAN
@@ -153,6 +190,8 @@ def _read(sheet: Sheet, number: str, part: tuple[str, int, Segment], is_american
     field, spot = (AMERICAN if is_american else EUROPEAN)[number]
     text, offset, segment = part
     for reading in spot(text)[:1]:
+        if field in NAME_FIELDS and is_american and _is_no_name(sheet, segment, reading, offset):
+            continue
         yield from _candidate(sheet, field, reading, offset, segment, number, is_american)
         if number == "3" and not is_american:
             # "3. 01.02.1980 LONDON": the place follows the date.
@@ -160,6 +199,13 @@ def _read(sheet: Sheet, number: str, part: tuple[str, int, Segment], is_american
             shifted = [Reading(r.value, r.start + reading.end, r.end + reading.end, r.score) for r in place]
             for found in shifted[:1]:
                 yield from _candidate(sheet, "birth_place", found, offset, segment, number, is_american)
+
+
+def _is_no_name(sheet: Sheet, segment: Segment, reading: Reading, offset: int) -> bool:
+    """A heading after its number ("1,2 NAME/NOM"), or a street with its number ("2 LOMBARD STREET WEST")."""
+    words = segment.words_at(offset + reading.start, offset + reading.end)
+    places = [(segment.line, segment.first + segment.words.index(word)) for word in words]
+    return len(words) > MOST_NAMES or any(place in sheet.label_words for place in places)
 
 
 def _candidate(

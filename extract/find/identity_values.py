@@ -22,7 +22,7 @@ SEX_WORDS = {
 SEX_TOKEN = re.compile(r"[^\W\d_]+|男|女")
 """Two words with a slash are the state's language and English: the English one says it."""
 
-NUMBER_TOKEN = re.compile(r"(?<![\w/])[A-Z0-9*][A-Z0-9*]*(?:[ ./-][A-Z0-9*]+)*(?![\w<])")
+NUMBER_TOKEN = re.compile(r"(?<![\w/])[A-Z0-9*]+(?:(?:[ ./-]| - )[A-Z0-9*]+)*(?![\w<])")
 
 FEWEST_DIGITS = 3
 """Digits that a document's number has at least."""
@@ -30,12 +30,17 @@ FEWEST_DIGITS = 3
 SHORTEST_NUMBER, LONGEST_NUMBER = 5, 22
 
 PERSONAL_NUMBER = re.compile(
-    r"(?<!\w)(?:[A-Z]{1,4}[- ]?)?\d[\d ./+-]{4,20}[\dA-Z]{1,2}(?!\w)|(?<!\w)[A-Z]{4}\d{6}[A-Z0-9]{8}(?!\w)|(?<!\w)[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z](?!\w)"
+    r"""(?<!\w)(?:
+    (?:[A-Z]{1,4}[- ]?)?\d[\d ./+-]{4,20}[\dA-Z]{1,2}
+    | [A-Z]{4}\d{6}[A-Z0-9]{8}
+    | [A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]
+    )(?!\w)""",
+    re.VERBOSE,
 )
 """Digits with single marks between them; a Mexican CURP or an Italian tax code also has letters."""
 
 NAME = re.compile(r"[^\W\d_][^\d_:<>=+*%$#@]*")
-TEXT_EDGE = " :：-–.,;|=/*\"'“”„·•"
+TEXT_EDGE = " :：-–.,;|=/[]*\"'“”„·•"
 HEIGHT = re.compile(r"\d[\d.,]*\s?(?:cm|m)\b|\d\s?['’′-]\s?-?\d{1,2}\s?(?:[\"”″]|''|in)?", re.IGNORECASE)
 CLASSES = re.compile(r"(?<![A-Za-z])(?:AM|A1|A2|A|B1|B|C1|C|D1|D|BE|C1E|CE|D1E|DE|L|T|M|CDL)(?![A-Za-z])")
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from docfields.schemas.extraction import Table
 
-from ..document import Candidate, Word
+from ..document import Candidate, Label, Word
 from ..notation import amounts
 from .geometry import Segment, quad_around
-from .link import DECIMALS, LabelledPage
+from .labelled import DECIMALS, LabelledPage
 from .tables import Grid, Header, Row, as_table, find_headers, read_grid
 
 PREFIX = "item."
@@ -34,6 +34,9 @@ TIGHT = 0.75
 """A wrapped line of a description follows at most this many line heights under the one before."""
 
 NUMERIC = ("item.amount", "item.unit_price", "item.quantity", "item.tax_rate", "item.discount", "item.tax")
+
+SURE_AMOUNT = 0.6
+"""Score of amounts with decimals or a currency; whole numbers need a quantity or a description beside them."""
 
 SURE, UNSURE = 0.9, 0.7
 """Scores of parts read under a header, and of those read without one."""
@@ -91,7 +94,7 @@ def item_grids(pages: Sequence[LabelledPage]) -> tuple[Grid, ...]:
     grids: list[Grid] = []
     for page in pages:
         own = [header for header in headers[page.page.index] if _worth(header) and _alike(header, main)]
-        others = [header.top for header in headers[page.page.index]] + [
+        others = [h.top for h in headers[page.page.index] if _worth(h) or len(h.concepts) >= 3] + [
             header.top for header in find_headers(page, "tax.", fewest=3) if not any(_same(header, o) for o in own)
         ]
         if not own and grids and grids[-1].is_open and grids[-1].page == page.page.index - 1:
@@ -179,11 +182,11 @@ class _ends:
     """Whether a row stands after the items: it begins with the label of a total or of another part."""
 
     def __init__(self, labelled: LabelledPage) -> None:
-        self.starts = {
-            (label.line, label.first): label
-            for label in labelled.labels
-            if label.concept in TOTALS or label.concept.startswith(SECTIONS)
-        }
+        self.starts: dict[tuple[int, int], Label] = {}
+        for label in labelled.labels:
+            place = (label.line, label.first)
+            if label.concept in TOTALS or (label.concept.startswith(SECTIONS) and place not in self.starts):
+                self.starts[place] = label
 
     def __call__(self, cells: Sequence[Segment]) -> bool:
         if _CHINESE_SUM.match("".join(cell.text for cell in cells).replace(" ", "")):
@@ -218,7 +221,7 @@ def _numbers(grid: Grid, row: Row) -> list[str]:
 
 def _holds_number(text: str) -> bool:
     digits = sum(character.isdigit() for character in text)
-    return 0 < digits and 2 * digits >= len(re.sub(r"[\s.,%€$£¥-]", "", text)) - 3
+    return digits > 0 and 2 * digits >= len(re.sub(r"[\s.,%€$£¥-]", "", text)) - 3
 
 
 def _is_anchor(grid: Grid, row: Row) -> bool:
@@ -227,7 +230,13 @@ def _is_anchor(grid: Grid, row: Row) -> bool:
     if "item.amount" in grid.header.concepts:
         cell = grid.column("item.amount")
         if "item.amount" in numbers and cell is not None:
-            return any(reading.score >= 0.3 for reading in amounts.find(row.text(cell)))
+            surely = any(reading.score >= SURE_AMOUNT for reading in amounts.find(row.text(cell)))
+            described = any(
+                row.cells[k] is not None
+                for k, column in enumerate(grid.header.columns)
+                if column.concept in ("item.description", "item.quantity")
+            )
+            return surely or (described and len(numbers) > 1)
         return "item.unit_price" in numbers and "item.quantity" in numbers
     return "item.unit_price" in numbers or len(numbers) >= 2
 

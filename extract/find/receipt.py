@@ -1,21 +1,49 @@
 """Receipts: seller, moment, sums and items of a till's print.
 
-`find` puts together what its rooms see: receipt_header (name, address), receipt_totals (sums),
-receipt_items (line items); what is left (date, time, phone, numbers, currency, payment) is here.
+`find` puts together what the other modules see: receipt_header (name, address), receipt_sums and
+receipt_totals (amounts), receipt_items (line items); what is left (date, time, phone, numbers,
+currency, payment) is here. All read a page as the print lines of receipt_lines.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..document import Candidate, Classification, TextPage
-from ..notation import contacts, dates, times
+from ..notation import contacts, currencies, dates, identifiers, times
+from ..notation.reading import Reading
+from .link import FieldRule, link
 from .receipt_header import COLUMN_GAP, find_header
+from .receipt_items import find_items
 from .receipt_lines import PrintLine, candidate, logistic, print_lines
-from .receipt_totals import find_totals
+from .receipt_sums import Claim, read_sums
+from .receipt_totals import find_taxes, find_totals
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 """Tills that print a date were rare before; nothing depends on today."""
+
+LEAST_SCORE = 0.2
+"""Dates, times and phones below it are hardly ever meant."""
+
+NUMBER = re.compile(r"(?<![\w/-])#?\s?(?P<number>(?=[\w/-]*\d)[A-Z0-9][\w/-]*)", re.IGNORECASE)
+"""A number as shops write it: CS00031663, 095_01/03124, 1-916166."""
+
+NUMBER_WORD = re.compile(r"n[or°º]\.?(?!\w)|#|num|号|號|\s\w+\s", re.IGNORECASE)
+"""What makes RECEIPT, ORDER or TRANS the label of a number: NO, NR, #."""
+
+FEWEST_DIGITS = 2
+"""A receipt's number of one digit is a table or a till."""
+
+LAST_FOUR = re.compile(r"(?:[x*X•#]\s?){2,}[\s-]*(?P<digits>\d{4})(?!\d)")
+"""The end of a masked card number: XXXX XXXX XXXX 2781."""
+
+METHOD = 0.8
+"""Score of a way to pay beside its amount."""
+
+GENERIC_NUMBER = 0.6
+"""Factor for a receipt's number after a bare word: RECEIPT, ORDER, TABLE."""
 
 HEAD_SHARE = 0.35
 """The upper part of a receipt, where a phone number is the seller's without a label."""
@@ -54,7 +82,31 @@ PHONE_WEIGHTS = {
     "notation": 2.0,
     "other_label": -3.0,  # GST ID, INVOICE NO
     "first": 0.5,
+    "bare": -1.5,  # digits without a mark and without a label: a stamp, a till's number
 }
+
+
+def spot_numbers(text: str) -> tuple[Reading, ...]:
+    """Numbers of receipts in order; dates, times and telephone numbers of the text are none."""
+    taken = [(one.start, one.end) for one in (*dates.find(text), *times.find(text))]
+    return tuple(
+        Reading(match["number"], match.start("number"), match.end("number"), 0.8)
+        for match in NUMBER.finditer(text)
+        if sum(map(str.isdigit, match["number"])) >= FEWEST_DIGITS
+        and all(match.end() <= start or end <= match.start() for start, end in taken)
+    )
+
+
+def spot_tax_ids(text: str) -> tuple[Reading, ...]:
+    """Tax numbers by their notation, else whatever number stands there."""
+    found = (*identifiers.find_vat_ids(text), *identifiers.find_tax_ids(text))
+    return found or tuple(replace(one, score=0.6) for one in spot_numbers(text) if len(one.value) >= 6)
+
+
+RULES = (
+    FieldRule("number", ("number",), spot_numbers),
+    FieldRule("seller.tax_id", ("seller.tax_id",), spot_tax_ids, ("rest", "right")),
+)
 
 
 def find(pages: Sequence[TextPage], classification: Classification) -> tuple[Candidate, ...]:
@@ -64,12 +116,18 @@ def find(pages: Sequence[TextPage], classification: Classification) -> tuple[Can
 
 def _find_on_page(page: TextPage) -> Iterator[Candidate]:
     lines = print_lines(page)
+    sums = read_sums(lines)
     yield from find_header(page, print_lines(page, COLUMN_GAP))
-    yield from find_totals(page, lines)
+    yield from find_totals(page, sums)
+    yield from find_taxes(page, sums)
+    yield from find_items(page, lines)
     days = _dates(page, lines)
     yield from (one for one, _ in days)
     yield from _times(page, lines, days)
     yield from _phones(page, lines)
+    yield from _linked(page)
+    yield from _payments(page, lines, sums.of("payment.cash", "payment.card", "payment.other"))
+    yield from _currencies(page, sums.claims)
 
 
 def _dates(page: TextPage, lines: Sequence[PrintLine]) -> list[tuple[Candidate, PrintLine]]:
@@ -79,8 +137,9 @@ def _dates(page: TextPage, lines: Sequence[PrintLine]) -> list[tuple[Candidate, 
     for rank, (line, reading) in enumerate(seen):
         text = line.text[reading.start : reading.end]
         above = lines[line.index - 1] if line.index else None
+        labelled = line.has("date") or (above is not None and above.has("date") and not dates.find(above.text))
         features = {
-            "label": float(line.has("date") or above is not None and above.has("date") and not dates.find(above.text)),
+            "label": float(labelled),
             "stop": float(line.has("stop.date")),
             "time": float(bool(times.find(line.text))),
             "first": float(rank == 0),
@@ -92,7 +151,7 @@ def _dates(page: TextPage, lines: Sequence[PrintLine]) -> list[tuple[Candidate, 
         }
         words = line.words_at(reading.start, reading.end)
         found.append((candidate("date", text, words, page, logistic(features, DATE_WEIGHTS)), line))
-    return sorted(found, key=lambda entry: -entry[0].score)
+    return sorted((entry for entry in found if entry[0].score >= LEAST_SCORE), key=lambda entry: -entry[0].score)
 
 
 def _times(
@@ -116,7 +175,9 @@ def _times(
             rank += 1
             text = line.text[reading.start : reading.end]
             words = line.words_at(reading.start, reading.end)
-            yield candidate("time", text, words, page, logistic(features, TIME_WEIGHTS))
+            score = logistic(features, TIME_WEIGHTS)
+            if score >= LEAST_SCORE:
+                yield candidate("time", text, words, page, score)
 
 
 def _phones(page: TextPage, lines: Sequence[PrintLine]) -> Iterator[Candidate]:
@@ -124,6 +185,8 @@ def _phones(page: TextPage, lines: Sequence[PrintLine]) -> Iterator[Candidate]:
     for line in lines:
         for reading in contacts.find_phones(line.text):
             words = line.words_at(reading.start, reading.end)
+            if any(word in money.words for word in words for money in line.money if money.has_cents):
+                continue
             left = words[0].quad.left
             before = [placed for placed in line.labels if placed.left <= left + line.height]
             nearest = before[-1].concept if before else ""
@@ -135,12 +198,45 @@ def _phones(page: TextPage, lines: Sequence[PrintLine]) -> Iterator[Candidate]:
                 "notation": reading.score,
                 "other_label": float(nearest in ("seller.tax_id", "number", "stop.registration", "payment.card")),
                 "first": float(rank == 0),
+                "bare": float(nearest != "seller.phone" and line.text[reading.start : reading.end].isdigit()),
             }
             rank += 1
-            yield candidate(
-                "seller.phone",
-                line.text[reading.start : reading.end],
-                words,
-                page,
-                logistic(features, PHONE_WEIGHTS),
-            )
+            score = logistic(features, PHONE_WEIGHTS)
+            if score >= LEAST_SCORE:
+                text = line.text[reading.start : reading.end]
+                yield candidate("seller.phone", text, words, page, score)
+
+
+def _linked(page: TextPage) -> Iterator[Candidate]:
+    """Numbers beside their labels."""
+    for one in link(page, RULES, "receipt"):
+        is_generic = one.field == "number" and not NUMBER_WORD.search(one.label or "")
+        yield replace(one, score=round(one.score * GENERIC_NUMBER, 4)) if is_generic else one
+
+
+def _payments(page: TextPage, lines: Sequence[PrintLine], claims: Sequence[Claim]) -> Iterator[Candidate]:
+    """How was paid, by the labels of the sums that were paid; the end of the card's number."""
+    for claim in claims:
+        if claim.label is not None and claim.place == "right" and claim.value != 0:
+            label = claim.label
+            text = label.printed.strip(" :.-")
+            score = METHOD * claim.weight
+            yield candidate("payment.method", text, label.words, page, score, label=label.printed)
+    for line in lines:
+        for match in LAST_FOUR.finditer(line.text):
+            words = line.words_at(match.start("digits"), match.end("digits"))
+            sure = 0.85 if line.has("payment.card") else 0.6
+            yield candidate("card_last4", match["digits"], words, page, sure, printed=match.group())
+
+
+def _currencies(page: TextPage, claims: Sequence[Claim]) -> Iterator[Candidate]:
+    """The currency printed with the sums, as often as it is: RM, $, EUR."""
+    seen: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.money.currency is not None:
+            seen.setdefault(claim.money.currency, []).append(claim)
+    for same in seen.values():
+        money = same[0].money
+        signs = [one for one in currencies.find(money.text)] if money.text else []
+        text = money.text[signs[0].start : signs[0].end] if signs else money.text
+        yield candidate("currency", text, money.words, page, 1 - 0.5 ** min(len(same), 4))

@@ -26,16 +26,24 @@ MOST_NAMES, MOST_ADDRESSES = 5, 3
 
 REGISTRATION = re.compile(
     r"""\s*(?:
-        [(\[<{（]\s*(?:co\.?|reg\.?|no\.?|roc|company|[:.\s])*[A-Z]{0,4}[\s.-]*\d[\d\s]{3,}[\s.-]*[A-Z]{0,2}\s*[)\]>}）.]*  # (81109-A)
-        | [-–]?\s*\b\d{5,9}\s?-\s?[A-Z]\b                                     # 002043319-W
-        | \b(?:co(?:mpany)?|business)?\.?\s*(?:reg(?:istration)?|roc)\.?\s*(?:no)?\.?\s*[:.]?\s*\w*\d{4,}\S*  # Co. Reg. No. 123456-X
+        # (81109-A), (Co. Reg. 860671-D), <484297-M>
+        [(\[<{（]\s*(?:co\.?|reg\.?|no\.?|roc|company|[:.\s])*
+        [A-Z]{0,4}[\s.-]*\d[\d\s]{3,}[\s.-]*[A-Z]{0,2}\s*[)\]>}）.]*
+        # 002043319-W
+        | [-–]?\s*\b\d{5,9}\s?-\s?[A-Z]\b
+        # Company Reg. No.: SA03711551-P
+        | \b(?:co(?:mpany)?|business)?\.?\s*(?:reg(?:istration)?|roc)\.?\s*(?:no)?\.?\s*[:.]?\s*\w*\d{4,}\S*
     )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""A registration number at the end of a firm's name."""
+
 REGISTRATION_ALONE = re.compile(
-    r"^[(\[<{（]?\s*(?:co\.?|company|reg\.?|no\.?|roc|comp\.?|[:.\s])*[A-Z]{0,3}\s?\d[\d\s]{4,11}\s?[-.]?\s?[A-Z]{0,2}\s*[)\]>}）.]*$",
+    r"^[(\[<{（]?\s*(?:co\.?|company|reg\.?|no\.?|roc|comp\.?|[:.\s])*"
+    r"[A-Z]{0,3}\s?\d[\d\s]{4,11}\s?[-.]?\s?[A-Z]{0,2}\s*[)\]>}）.]*$",
     re.IGNORECASE,
 )
+
 SET_OFF = re.compile(r"^[\s*=~_.,:;|<>«»'\"`!#-]+|[\s*=~_:;|<>«»'\"`-]+$")
 """Ornaments around a name: *** NAME ***"""
 
@@ -51,11 +59,10 @@ LEADING_NUMBER = re.compile(r"^\d{6,}\s+(?=\D{5})")
 UNFINISHED = re.compile(r"(?:&|\band|\bund|\bet|\by|\bof|\bde|\bdi|-|\(m\)|,)\s*$", re.IGNORECASE)
 """A name that goes on in the next line."""
 
-FORM_ALONE = re.compile(
-    r"^\W*(?:\(\w+\)\s*)?(?:s\s?d\s?n\W{0,2}b\s?h\s?d|s/b|s\.b|bhd|berhad|pte\W{0,2}ltd|ltd|limited|inc|llc|enterprise|trading|corporation(?: s/b)?|gmbh|ag|srl|s\.r\.l|b\.?v|ab|(?:\S+ )?sdn\W{0,2}bhd)\W*(?:\W\w{0,3}\W?\d[\d\s-]+\w?\W*)?$",
-    re.IGNORECASE,
-)
-"""A line with hardly more than a legal form is the end of a name."""
+FORM_ALONE = 0.5
+"""A line of which so much is a legal form (and no more than three words) is the end of a name."""
+
+MOST_FORM_WORDS = 3
 
 POSTAL_CODE = re.compile(
     r"""(?<![\w./:#-])(?:
@@ -225,10 +232,10 @@ def _is_noise(text: str) -> bool:
 def _has_data(line: PrintLine, text: str) -> bool:
     if line.covered(*NO_HEAD) > 0.2:
         return True
-    first = line.labels[0] if line.labels else None
-    if first is not None and first.left <= line.left + line.height and DIGITS.search(text):
-        if any(placed.concept in HEAD_DATA for placed in line.labels if placed.left <= first.left):
-            return True
+    left = line.labels[0].left if line.labels else math.inf
+    leading = {placed.concept for placed in line.labels if placed.left <= left}
+    if left <= line.left + line.height and leading.intersection(HEAD_DATA) and DIGITS.search(text):
+        return True
     if contacts.find_emails(text) or any(
         one.score > 0.9 or not line.has("name.form") for one in contacts.find_websites(text)
     ):
@@ -320,9 +327,13 @@ def name_features(head: Sequence[HeadLine], first: int, last: int) -> dict[str, 
         "short": float(letters < 3),
         "long": float(len(text.split()) > 7),
         "joined": float(joined),
-        "belongs": float(joined and (bool(UNFINISHED.search(parts[0].text)) or bool(FORM_ALONE.match(parts[-1].text)))),
+        "belongs": float(joined and (bool(UNFINISHED.search(parts[0].text)) or _is_form(parts[-1]))),
         "same_height": float(alike),
     }
+
+
+def _is_form(head: HeadLine) -> bool:
+    return len(head.text.split()) <= MOST_FORM_WORDS and head.line.covered("name.form") >= FORM_ALONE
 
 
 def _names(page: TextPage, head: Sequence[HeadLine]) -> list[tuple[Candidate, int]]:

@@ -23,6 +23,15 @@ SHORT_FOREIGN = 5
 """A label of another language than the page's, in fewer letters, is an accident ("le", "sr", "if")."""
 
 
+WHOLE_PRICE = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+$|\d{2,}0$")
+"""A price where no cents are written: grouped, or ending in zero."""
+
+CENTS = re.compile(r"\d[.,]\d{2}(?!\d)")
+
+MOST_WITHOUT_CENTS = 2
+"""So many accidental decimals ("1.00") do not make a page of whole prices one with cents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount on a line of print. text: as printed; left, right: in the line's own direction."""
@@ -45,6 +54,11 @@ class PlacedLabel:
     label: Label
     left: float
     right: float
+    words: tuple[Word, ...]
+
+    @property
+    def printed(self) -> str:
+        return " ".join(word.text for word in self.words)
 
     @property
     def concept(self) -> str:
@@ -53,13 +67,17 @@ class PlacedLabel:
 
 @dataclass(frozen=True, eq=False)
 class PrintLine:
-    """Segments on one row, from left to right, with the labels among them. index: counts rows from the top."""
+    """Segments on one row, from left to right, with the labels among them.
+
+    index: counts rows from the top. whole_units: the page writes no cents (rupiah, yen, forint).
+    """
 
     index: int
     page: int
     segments: tuple[Segment, ...]
     boxes: tuple[Box, ...]
     labels: tuple[PlacedLabel, ...]
+    whole_units: bool = False
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -98,7 +116,9 @@ class PrintLine:
     def money(self) -> tuple[Money, ...]:
         """All amounts of the row, from left to right."""
         return tuple(
-            money for segment, box in zip(self.segments, self.boxes, strict=True) for money in _money_in(segment, box)
+            money
+            for segment, box in zip(self.segments, self.boxes, strict=True)
+            for money in _money_in(segment, box, self.whole_units)
         )
 
     def has(self, *concepts: str) -> bool:
@@ -135,6 +155,7 @@ def print_lines(page: TextPage, gap: float | None = None) -> tuple[PrintLine, ..
     """The rows of a page from the top; those with a gap wider than `gap` heights are cut there."""
     layout = Layout.of(page)
     labels = [label for label in page.labels if label.kind == "receipt" and _is_at_home(label, page.language)]
+    decimals = sum(bool(CENTS.search(line.text)) for line in page.lines)
     lines: list[PrintLine] = []
     for row in layout.rows:
         parts: list[list[int]] = [[]]
@@ -151,14 +172,22 @@ def print_lines(page: TextPage, gap: float | None = None) -> tuple[PrintLine, ..
                 key=lambda label: label.left,
             )
             lines.append(
-                PrintLine(len(lines), page.index, segments, tuple(layout.boxes[k] for k in part), tuple(placed))
+                PrintLine(
+                    len(lines),
+                    page.index,
+                    segments,
+                    tuple(layout.boxes[k] for k in part),
+                    tuple(placed),
+                    decimals <= MOST_WITHOUT_CENTS,
+                )
             )
     return tuple(lines)
 
 
 def _placed(label: Label, layout: Layout) -> PlacedLabel:
     box = layout.box_of(label.quad)
-    return PlacedLabel(label, box.left, box.right)
+    words = layout.page.lines[label.line].words[label.first : label.last]
+    return PlacedLabel(label, box.left, box.right, words)
 
 
 def _is_in(label: Label, segment: Segment) -> bool:
@@ -170,7 +199,7 @@ def _is_at_home(label: Label, language: str | None) -> bool:
     return language is None or label.language in (language, "en") or letters >= SHORT_FOREIGN
 
 
-def _money_in(segment: Segment, box: Box) -> list[Money]:
+def _money_in(segment: Segment, box: Box, whole_units: bool) -> list[Money]:
     text = segment.text
     if not any(character.isdigit() for character in text):
         return []
@@ -184,7 +213,8 @@ def _money_in(segment: Segment, box: Box) -> list[Money]:
             left=box.left + width * reading.start,
             right=box.left + width * reading.end,
             score=reading.score,
-            has_cents=reading.decimals == 2,
+            has_cents=reading.decimals == 2
+            or (whole_units and bool(WHOLE_PRICE.search(text[reading.start : reading.end]))),
             currency=reading.currency,
         )
         for reading in amounts.find(text)

@@ -14,7 +14,7 @@ from docfields.schemas.extraction import Cell, Table
 
 from ..document import Label, Quad
 from .geometry import Box, Layout, Segment, drop_between, group_rows, quad_around
-from .link import DECIMALS, LabelledPage, glued_rest, has_colon
+from .labelled import DECIMALS, LabelledPage, glued_rest, has_colon
 
 CELL_GAP = 0.65
 """Words further apart than this many line heights may belong to different cells."""

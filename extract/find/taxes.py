@@ -11,7 +11,7 @@ from docfields.schemas.extraction import Table
 from ..document import Candidate, Word
 from ..notation import amounts
 from .geometry import quad_around
-from .link import LabelledPage
+from .labelled import LabelledPage
 from .tables import Grid, as_table, find_headers, read_grid
 
 MOST_RATES = 6
@@ -30,9 +30,15 @@ Tax = dict[str, tuple[str, tuple[Word, ...]]]
 """rate, base, amount: the text and the words that hold it."""
 
 
-def find_taxes(pages: Sequence[LabelledPage]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
-    """Candidates taxes[i].PART, and the breakdown as a table where there is one."""
-    grids = [(page, grid) for page in pages for grid in _grids(page)]
+def find_taxes(pages: Sequence[LabelledPage], items: Sequence[Grid]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
+    """Candidates taxes[i].PART, and the breakdown as a table where there is one. items: the item tables."""
+    heads = {(grid.page, quad) for grid in items for quad in grid.header.quads}
+    grids = [
+        (page, grid)
+        for page in pages
+        for grid in _grids(page)
+        if not any((grid.page, quad) in heads for quad in grid.header.quads)
+    ]
     read = [(page, grid, list(_taxes_of(grid))) for page, grid in grids]
     read = [(page, grid, taxes) for page, grid, taxes in read if taxes]
     best = max(read, key=lambda entry: _agreement(entry[2]), default=None)

@@ -8,14 +8,20 @@ from decimal import Decimal
 
 from ..document import Candidate
 from ..notation import amounts
-from .geometry import Segment, quad_of
-from .link import LabelledPage
+from .geometry import Segment, quad_around, quad_of
+from .labelled import LabelledPage
 
 DUE_AS_TOTAL = 0.6
 """What is due is the total where nothing else is called so: factor for the score."""
 
 SHARED = 0.85
 """Factor for a total whose label ("total due") tells the amount due as well."""
+
+ONE_OF_SEVERAL = 0.5
+"""Factor for a tax of one rate as the total of taxes of several rates."""
+
+SUM_OF_TAXES = 0.6
+"""Score of the sum of several listed taxes."""
 
 BY_SUM = 0.45
 """Score of amounts that no label tells and a sum does."""
@@ -41,6 +47,27 @@ def share_totals(candidates: Sequence[Candidate]) -> list[Candidate]:
         if candidate.field == "amount_due":
             shared.append(replace(candidate, field="total", score=round(candidate.score * DUE_AS_TOTAL, 4)))
     return shared
+
+
+def share_taxes(candidates: Sequence[Candidate], taxes: Sequence[Candidate]) -> list[Candidate]:
+    """Where several taxes are listed, one of them is not their total; their sum is, if nothing else says so."""
+    parts = [tax for tax in taxes if tax.field.endswith(".amount")]
+    readings = [amounts.read(tax.text) for tax in parts]
+    if len(parts) < 2 or not all(readings):
+        return list(candidates)
+    words = dict.fromkeys(word for tax in taxes for word in tax.words)
+    shared = [
+        replace(candidate, score=round(candidate.score * ONE_OF_SEVERAL, 4))
+        if candidate.field == "tax_total" and all(word in words for word in candidate.words)
+        else candidate
+        for candidate in candidates
+    ]
+    total = sum((reading[0].value for reading in readings), Decimal(0))
+    quad = quad_around([tax.quad for tax in parts])
+    return [
+        *shared,
+        Candidate("tax_total", str(total), parts[0].page, quad, SUM_OF_TAXES, "derived", tuple(words)),
+    ]
 
 
 def by_arithmetic(pages: Sequence[LabelledPage], candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -157,9 +157,7 @@ def _alpha_2_by_alpha_3() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _icao_by_alpha_2() -> dict[str, str]:
-    codes = {
-        alpha_2: alpha_3 for alpha_3, alpha_2 in _alpha_2_by_alpha_3().items() if alpha_3 not in SUPERSEDED
-    }
+    codes = {alpha_2: alpha_3 for alpha_3, alpha_2 in _alpha_2_by_alpha_3().items() if alpha_3 not in SUPERSEDED}
     return codes | {"DE": "D", "XK": "RKS"}
 
 

@@ -129,7 +129,7 @@ def iban_length(country: str) -> int | None:
 
 @cache
 def iban_shape(country: str) -> str:
-    """What each character of an IBAN of a country is: n digit, a letter, c either; empty where it has none."""
+    """What each character of an IBAN of a country is: n digit, a letter, c either; "" where it has none."""
     info = numdb.get("iban").info(country + "00")[0][1]
     parts = re.findall(r"(\d+)!([nac])", info.get("bban", "")) if info else []
     return "aann" + "".join(kind * int(count) for count, kind in parts) if parts else ""

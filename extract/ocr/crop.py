@@ -12,27 +12,20 @@ from docfields.models.sessions import Session
 
 from ..document import Image
 
-# A box more than this many times as high as wide holds a line that runs up or down.
+Corners = NDArray[np.float64]
+"""(4, 2) of x, y in pixels of the picture, counted from the edges of pixels."""
+
+# A box more than this many times as high as wide may hold a line that runs up or down,
 TALL = 1.5
+# and one this many times as high does: between them single digits and brackets stand upright.
+SURELY_STEEP = 4.0
 # How sure the classifier must be before a line is turned; its authors' 0.9.
 TURN_CERTAINTY = 0.9
 # Lines asked before a page is believed to be the right way up; the widest tell most.
 LINES_ASKED = 8
 
 
-def reading_quad(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Clockwise from the text's top left, if a tall box is read downwards (the classifier may turn it)."""
-    width = np.linalg.norm(corners[1] - corners[0])
-    height = np.linalg.norm(corners[3] - corners[0])
-    return np.roll(corners, -1, axis=0) if height > TALL * width else corners
-
-
-def turn_round(quad: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same place read upside down."""
-    return np.roll(quad, 2, axis=0)
-
-
-def crop(image: Image, quad: NDArray[np.float64], height: int) -> Image:
+def crop(image: Image, quad: Corners, height: int) -> Image:
     """(height, w, 3) uint8 BGR: the quad laid flat, w in proportion.
 
     quad: (4, 2) clockwise from the text's top left, in edges of pixels.
@@ -47,7 +40,7 @@ def crop(image: Image, quad: NDArray[np.float64], height: int) -> Image:
     matrix = cv2.getPerspectiveTransform((quad - 0.5).astype(np.float32), flat - np.float32(0.5))
     cut = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if shrinking > 1:
-        cut = cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     return np.asarray(cut, dtype=np.uint8)
 
 
@@ -69,25 +62,47 @@ def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
     return answers
 
 
-def turn_lines(image: Image, quads: Sequence[NDArray[np.float64]], session: Session) -> list[NDArray[np.float64]]:
-    """Reading quads with those turned round that stand on their heads.
+def ways_to_read(image: Image, boxes: Sequence[Corners], session: Session) -> list[tuple[Corners, ...]]:
+    """For each box the quads in which its text may be read, clockwise from the text's top left, likeliest first.
 
-    The widest lines vote; only where one of them is doubted, or a line runs up or down, are others asked.
+    The widest lines vote whether the page stands on its head; a line that disagrees is to be read both ways.
     """
     height = session.weights.height or 1
-    lengths = [float(np.linalg.norm(quad[1] - quad[0])) for quad in quads]
-    widest = sorted(range(len(quads)), key=lambda index: -lengths[index])[:LINES_ASKED]
-    steep = {index for index, quad in enumerate(quads) if _is_steep(quad)}
-    asked = dict(
-        zip(widest, upside_down([crop(image, quads[index], height) for index in widest], session), strict=True)
-    )
-    others = [index for index in range(len(quads)) if index not in asked and (any(asked.values()) or index in steep)]
-    asked.update(
-        zip(others, upside_down([crop(image, quads[index], height) for index in others], session), strict=True)
-    )
-    return [turn_round(quad) if asked.get(index) else quad for index, quad in enumerate(quads)]
+
+    def ask(quads: list[Corners]) -> list[bool]:
+        return upside_down([crop(image, quad, height) for quad in quads], session)
+
+    level = [index for index, corners in enumerate(boxes) if steepness(corners) <= TALL]
+    widest = sorted(level, key=lambda index: -float(np.linalg.norm(boxes[index][1] - boxes[index][0])))[:LINES_ASKED]
+    answers = dict(zip(widest, ask([boxes[index] for index in widest]), strict=True))
+    on_its_head = 2 * sum(answers.values()) > len(answers)
+    if any(answers.values()):
+        others = [index for index in level if index not in answers]
+        answers.update(zip(others, ask([boxes[index] for index in others]), strict=True))
+
+    steep = [index for index, corners in enumerate(boxes) if steepness(corners) > TALL]
+    downwards = {index: np.roll(boxes[index], -1, axis=0) for index in steep}
+    upwards = dict(zip(steep, ask(list(downwards.values())), strict=True))
+
+    ways: list[tuple[Corners, ...]] = []
+    for index, corners in enumerate(boxes):
+        usual = turn_round(corners) if on_its_head else corners
+        if index in downwards:
+            along = turn_round(downwards[index]) if upwards[index] else downwards[index]
+            ways.append((along,) if steepness(corners) > SURELY_STEEP else (usual, along))
+        elif answers.get(index, on_its_head) != on_its_head:
+            ways.append((usual, turn_round(usual)))
+        else:
+            ways.append((usual,))
+    return ways
 
 
-def _is_steep(quad: NDArray[np.float64]) -> bool:
-    across, down = np.abs(quad[1] - quad[0])
-    return bool(down > across)
+def steepness(corners: Corners) -> float:
+    """How many times as high as wide a box is."""
+    width = float(np.linalg.norm(corners[1] - corners[0]))
+    return float(np.linalg.norm(corners[3] - corners[0])) / max(width, 1e-6)
+
+
+def turn_round(quad: Corners) -> Corners:
+    """The same place read upside down."""
+    return np.roll(quad, 2, axis=0)

@@ -23,8 +23,8 @@ SHORTEST_SIDE = 736
 LARGEST_ENLARGEMENT = 4.0
 # Authors' threshold of the binarized map.
 MAP_THRESHOLD = 0.3
-# Mean probability within a box. Authors' 0.6, rapidocr's 0.5.
-BOX_SCORE = 0.5
+# Mean probability within a box. Authors: 0.6, rapidocr 0.5; 0.4 finds more single digits in columns of photos.
+BOX_SCORE = 0.4
 # The network is trained on shrunk text; a box grows by area * ratio / perimeter on every side.
 UNCLIP_RATIO = 1.6
 # Blobs thinner than this on the map are specks.
@@ -75,7 +75,7 @@ def text_probability(image: Image, session: Session, *, longest_side: int = LONG
     batch = cv2.dnn.blobFromImage(
         resized, scalefactor=1 / (255 * weights.std), mean=(255 * weights.mean,) * 3, swapRB=False
     )
-    probability: NDArray[np.float32] = session.run(batch)[0, 0]
+    probability: NDArray[np.float32] = session.run(np.asarray(batch, np.float32))[0, 0]
     return probability
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from docfields.models.sessions import Session, open_session
 from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
 from docfields.schemas.errors import OptionError
 
 from ..document import Image, Line, Quad
-from .crop import crop, reading_quad, turn_lines
+from .crop import Corners, crop, ways_to_read
 from .detect import LONGEST_SIDE, detect
 from .order import sort_lines
 from .recognize import read_vocabulary, recognize
@@ -20,6 +17,8 @@ from .words import line_from_lattice
 
 # Lines whose mean score is lower are pictures, stamps and dirt read as letters; rapidocr's threshold.
 LEAST_SCORE = 0.5
+# A box is believed to be read the unlikelier way round only if that scores better by this much.
+LIKELIER_BONUS = 0.1
 # Lines read to judge how well a picture can be read at all; the widest are found at a smaller size too.
 LINES_SCORED = 6
 SCORED_SIDE = 960
@@ -69,11 +68,11 @@ class Reader:
     def read_detailed(self, image: Image) -> PictureText:
         """Lines and all detected boxes. image: (H, W, 3) uint8 BGR."""
         boxes = detect(image, self._session(DETECTOR), longest_side=self.options.longest_side)
-        quads = [reading_quad(box.corners) for box in boxes]
-        quads = turn_lines(image, quads, self._session(LINE_TURN))
-        lines = self._recognize(image, quads)
+        ways = ways_to_read(image, [box.corners for box in boxes], self._session(LINE_TURN))
+        read = iter(self._recognize(image, [quad for quads in ways for quad in quads]))
+        lines = [_likeliest([next(read) for _ in quads]) for quads in ways]
         kept = [line for line in lines if line.words and line.score >= self.options.least_score]
-        return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(Quad.from_array(quad) for quad in quads))
+        return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(line.quad for line in lines))
 
     def score(self, image: Image) -> float:
         """Mean score of a few of the widest lines as they stand, in [0, 1]; 0 where there is no text."""
@@ -84,7 +83,7 @@ class Reader:
         lines = self._recognize(image, [box.corners for box in level[:LINES_SCORED]])
         return round(sum(line.score for line in lines) / len(lines), 4) if lines else 0.0
 
-    def _recognize(self, image: Image, quads: list[NDArray[np.float64]]) -> list[Line]:
+    def _recognize(self, image: Image, quads: list[Corners]) -> list[Line]:
         session = self._session(RECOGNIZER)
         if self._vocabulary is None:
             self._vocabulary = read_vocabulary(session)
@@ -94,3 +93,9 @@ class Reader:
 
     def _session(self, weights: Weights) -> Session:
         return open_session(weights, threads=self.options.threads)
+
+
+def _likeliest(readings: list[Line]) -> Line:
+    usual, *others = readings
+    best = max(others, key=lambda line: line.score, default=usual)
+    return best if best.score > usual.score + LIKELIER_BONUS else usual

@@ -5,8 +5,10 @@ SVTR-LCNet head with CTC, PP-OCRv6 small, https://github.com/PaddlePaddle/Paddle
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +18,7 @@ from ..document import Image, Lattice, Quad
 
 # Crops are padded to the next of these widths and to nothing else: 320 pixels more padding change the text of
 # 11 of 90 lines, so padding must never depend on which other lines a page has.
-WIDTHS = (*range(64, 640, 32), *range(640, 1280, 64), *range(1280, 3201, 128))
+WIDTHS: tuple[int, ...] = (*range(64, 640, 32), *range(640, 1280, 64), *range(1280, 3201, 128))
 # Columns a batch may have in all: larger batches are no faster on a CPU and take memory.
 BATCH_COLUMNS = 2560
 # Classes kept of each step; what decode needs to repair a reading is among the first.
@@ -48,7 +50,7 @@ def recognize(
 
 def ladder_width(width: int) -> int:
     """The rung for a crop; crops wider than the last are squeezed into it."""
-    return next((rung for rung in WIDTHS if rung >= width), WIDTHS[-1])
+    return WIDTHS[min(bisect_left(WIDTHS, width), len(WIDTHS) - 1)]
 
 
 def _batches(widths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -62,13 +64,11 @@ def _batches(widths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
 
 
 def _stack(crops: Sequence[Image], width: int, session: Session) -> Tensor:
-    import cv2
-
     weights = session.weights
     batch = np.zeros((len(crops), 3, crops[0].shape[0], width), np.float32)
     for row, image in zip(batch, crops, strict=True):
         if image.shape[1] > width:
-            image = cv2.resize(image, (width, image.shape[0]), interpolation=cv2.INTER_AREA)
+            image = np.asarray(cv2.resize(image, (width, image.shape[0]), interpolation=cv2.INTER_AREA), np.uint8)
         row[:, :, : image.shape[1]] = ((image.astype(np.float32) / 255 - weights.mean) / weights.std).transpose(2, 0, 1)
     return batch
 

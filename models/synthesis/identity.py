@@ -254,7 +254,7 @@ def draw_licence(identity: Identity) -> Drawing:
         y += 12.8
     sheet.text(10, 122, "7.", small)
     signature = f"{identity.given_names[0]}. {identity.surname.title()}"
-    sheet.text(18, 137, signature, Pen("hand", 11.5, (0.12, 0.15, 0.4)))
+    sheet.text(11, 137, signature, Pen("hand", 10.0, (0.12, 0.15, 0.4)))
     return sheet.finish()
 
 

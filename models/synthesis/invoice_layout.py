@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from docfields.models.synthesis import fonts
 from docfields.models.synthesis.drawing import Align, Color, Drawing, Pen, Sheet, Span, wrap
 from docfields.models.synthesis.records import Invoice, Party
 from docfields.models.synthesis.writing import Locale, locale, write_amount, write_date, write_number
@@ -16,6 +17,9 @@ Column = Literal["sku", "description", "quantity", "unit", "unit_price", "tax_ra
 PAPERS = {"A4": (595.0, 842.0), "Letter": (612.0, 792.0)}
 MARGIN = 52.0
 FOOTER_HEIGHT = 66.0
+PARTY_PITCH = 157.0
+META_WIDTH = 178.0
+ROOM_FOR_CARRY = 64.0
 GREY: Color = (0.42, 0.44, 0.48)
 WHITE: Color = (1.0, 1.0, 1.0)
 
@@ -28,7 +32,7 @@ FAMILIES = {
 """Regular and bold font of each family."""
 
 COLUMN_WIDTHS: dict[Column, float] = {
-    "sku": 58, "quantity": 48, "unit": 42, "unit_price": 74, "tax_rate": 50, "amount": 80,
+    "sku": 54, "quantity": 42, "unit": 38, "unit_price": 68, "tax_rate": 48, "amount": 74,
 }  # fmt: skip
 """In points; the description takes what is left."""
 
@@ -86,6 +90,9 @@ def draw_invoice(invoice: Invoice, look: Look) -> tuple[Drawing, ...]:
     y = _draw_header(sheet, ground)
     y = _draw_parties(sheet, ground, y + 30)
     sheets, y = _draw_items(sheet, ground, y + 22)
+    if y + _closing_height(ground) > ground.height - FOOTER_HEIGHT:
+        sheets.append(Sheet(ground.width, ground.height))
+        y = MARGIN + 24
     y = _draw_totals(sheets[-1], ground, y + 8)
     _draw_payment(sheets[-1], ground, y + 18)
     for number, each in enumerate(sheets, start=1):
@@ -110,6 +117,18 @@ def _contact_lines(ground: _Ground) -> list[list[Span]]:
         if value:
             lines.append([Span(f"{label} " if label else ""), Span(value, name)])
     return lines
+
+
+def _joined(lines: list[list[Span]], pen: Pen, width: float) -> list[list[Span]]:
+    """Joins short lines by middle dots, as many on a line as `width` points hold."""
+    rows: list[list[Span]] = []
+    for line in lines:
+        joined = [*rows[-1], Span("  ·  "), *line] if rows else line
+        if rows and sum(fonts.width(span.text, pen.font, pen.size) for span in joined) <= width * 0.8:
+            rows[-1] = joined
+        else:
+            rows.append(line)
+    return rows
 
 
 def _draw_mark(sheet: Sheet, look: Look, left: float, top: float, side: float, color: Color) -> None:
@@ -139,10 +158,7 @@ def _draw_header(sheet: Sheet, ground: _Ground) -> float:
         middle = ground.width / 2
         sheet.text(middle, 62, seller.name, look.pen(20, look.accent, bold=True), field="seller.name", align="center")
         y = 79.0
-        for first in range(0, len(lines), 3):
-            spans: list[Span] = []
-            for line in lines[first : first + 3]:
-                spans += [Span("  ·  "), *line] if spans else line
+        for spans in _joined(lines, small, ground.right - MARGIN):
             sheet.text(middle, y, spans, small, align="center")
             y += 12
         sheet.rule(MARGIN, y - 2, ground.right, y - 2, look.accent, 1.2)
@@ -173,11 +189,17 @@ def _meta_rows(ground: _Ground) -> list[tuple[str, str, str]]:
     return [row for row in rows if row[1]]
 
 
-def _draw_party(sheet: Sheet, ground: _Ground, role: str, party: Party, x: float, y: float) -> float:
+def _fitted(pen: Pen, text: str, room: float) -> Pen:
+    """The pen, smaller where the text would not fit into `room` points."""
+    return replace(pen, size=pen.size * min(1.0, room / fonts.width(text, pen.font, pen.size)))
+
+
+def _draw_party(sheet: Sheet, ground: _Ground, role: str, party: Party, x: float, y: float, room: float) -> float:
     label = ground.labels["ship_to" if role == "ship_to" else "buyer"]
     look = ground.look
     sheet.text(x, y, label, look.pen(8.2, look.accent, bold=True))
-    sheet.text(x, y + 15, party.name, look.pen(10, bold=True), field=f"{role}.name")
+    name_pen = look.pen(10, bold=True)
+    y = sheet.lines(x, y + 15, wrap(party.name, name_pen, room), name_pen, 12.6, field=f"{role}.name") - 27.6
     y = sheet.lines(x, y + 28.5, party.address, look.pen(9.3), 12.6, field=f"{role}.address")
     for name, value in (("vat_id", party.vat_id), ("tax_id", party.tax_id)):
         if value:
@@ -190,15 +212,18 @@ def _draw_party(sheet: Sheet, ground: _Ground, role: str, party: Party, x: float
 def _draw_parties(sheet: Sheet, ground: _Ground, y: float) -> float:
     look, invoice = ground.look, ground.invoice
     rows = _meta_rows(ground)
-    low = _draw_party(sheet, ground, "buyer", invoice.buyer, MARGIN, y)
+    pitch = PARTY_PITCH if invoice.ship_to else 2 * PARTY_PITCH
+    low = _draw_party(sheet, ground, "buyer", invoice.buyer, MARGIN, y, pitch - 12)
     if invoice.ship_to:
-        low = max(low, _draw_party(sheet, ground, "ship_to", invoice.ship_to, MARGIN + 165, y))
+        beside = _draw_party(sheet, ground, "ship_to", invoice.ship_to, MARGIN + pitch, y, pitch - 12)
+        low = max(low, beside)
     if look.meta == "strip":
         return _draw_strip(sheet, ground, rows, low + 26)
-    left = ground.right - 178
+    left = ground.right - META_WIDTH
     for label, text, name in rows:
-        sheet.text(left, y, label, look.pen(8.8, GREY))
-        sheet.text(ground.right, y, text, look.pen(9.3, bold=name == "number"), field=name or None, align="right")
+        drawn = sheet.text(left, y, label, look.pen(8.8, GREY))
+        pen = _fitted(look.pen(9.3, bold=name == "number"), text, META_WIDTH - drawn - 8)
+        sheet.text(ground.right, y, text, pen, field=name or None, align="right")
         y += 14.2
     return max(low, y - 14.2)
 
@@ -212,8 +237,8 @@ def _draw_strip(sheet: Sheet, ground: _Ground, rows: list[tuple[str, str, str]],
         x = MARGIN + pitch * index
         if index:
             sheet.rule(x, y - 14, x, y + 22, look.accent, 0.5)
-        sheet.text(x + 6, y - 2, label, look.pen(7.2, GREY))
-        sheet.text(x + 6, y + 14, text, look.pen(9), field=name or None)
+        sheet.text(x + 6, y - 2, label, _fitted(look.pen(7.2, GREY), label, pitch - 10))
+        sheet.text(x + 6, y + 14, text, _fitted(look.pen(9), text, pitch - 10), field=name or None)
     return y + 22
 
 
@@ -257,7 +282,7 @@ def _draw_items(sheet: Sheet, ground: _Ground, y: float) -> tuple[list[Sheet], f
     for index, item in enumerate(invoice.items):
         lines = wrap(item.description, pen, room)
         height = 17.5 + 11.5 * (len(lines) - 1)
-        if y + height > ground.height - FOOTER_HEIGHT - 40:
+        if y + height > ground.height - FOOTER_HEIGHT - ROOM_FOR_CARRY:
             if look.carry:
                 _draw_carry(sheets[-1], ground, y, so_far)
             sheets.append(Sheet(ground.width, ground.height))
@@ -296,6 +321,14 @@ def _draw_carry(sheet: Sheet, ground: _Ground, y: float, so_far: Decimal) -> Non
     pen = ground.look.pen(9.2, GREY)
     sheet.text(ground.right - 100, y, ground.labels["carry"], pen, align="right")
     sheet.text(ground.right - 5, y, ground.amount(so_far), pen, align="right")
+
+
+def _closing_height(ground: _Ground) -> float:
+    """What totals and payment take below the table, at most."""
+    invoice = ground.invoice
+    totals = 15.5 * (1 + len(invoice.taxes)) + 24 + (34 if invoice.paid else 0)
+    payment = 34 + 13.8 * (5 if invoice.account else 2) + 13 * len(invoice.notes)
+    return totals + payment
 
 
 def _draw_totals(sheet: Sheet, ground: _Ground, y: float) -> float:
@@ -348,7 +381,6 @@ def _draw_payment(sheet: Sheet, ground: _Ground, y: float) -> None:
         ]
     if invoice.reference:
         rows.append((labels["reference"], invoice.reference, "payment.reference"))
-    y = min(y, ground.height - FOOTER_HEIGHT - 14 * (len(rows) + len(invoice.notes)) - 20)
     if invoice.account:
         sheet.text(MARGIN, y, labels["payment"], look.pen(9.4, look.accent, bold=True))
         y += 16

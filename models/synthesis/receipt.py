@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docfields.document import Transform
+from docfields.models.synthesis import fonts
 from docfields.models.synthesis.capture import PhotoOptions, fade, photo, to_jpeg
 from docfields.models.synthesis.card_parts import barcode_png
 from docfields.models.synthesis.drawing import INK, Color, Drawing, Pen, Sheet, Span, to_image
@@ -151,7 +152,10 @@ def _dashes(sheet: Sheet, y: float) -> None:
 def _draw_head(sheet: Sheet, receipt: Receipt, look: ReceiptLook, labels: dict[str, Any], where: Locale) -> float:
     seller, middle, small = receipt.seller, PAPER_WIDTH / 2, look.pen(0.92)
     y = 34.0
-    sheet.text(middle, y, seller.name, look.pen(1.5, bold=True), field="seller.name", align="center")
+    # As large as the roll allows, at most half as large again as the text.
+    unit = fonts.width(seller.name, look.pen(bold=True).font, look.size)
+    factor = min(1.5, (PAPER_WIDTH - 2 * MARGIN) / unit)
+    sheet.text(middle, y, seller.name, look.pen(factor, bold=True), field="seller.name", align="center")
     y += 15
     for index, line in enumerate(seller.address, start=1):
         tag = f"seller.address#{index}" if index > 1 else "seller.address"

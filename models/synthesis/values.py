@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import string
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 from stdnum import iban, luhn
 from stdnum.de import vat as german_vat
+from stdnum.es import ccc as spanish_account
 from stdnum.es import cif as spanish_cif
 from stdnum.fr import siren
 from stdnum.gb import vat as british_vat
@@ -19,15 +21,10 @@ from stdnum.nl import btw as dutch_btw
 from docfields.models.synthesis.records import CENT, Account, Invoice, Item, Party, Receipt
 from docfields.models.synthesis.writing import Locale, locale, read_table
 
-_IBAN_SHAPES = {
-    "GB": "UTOP99############",
-    "DE": "9999############",
-    "ES": "9999####**##########",
-    "FR": "99999###############**",
-    "IT": "*99999#################",
-    "NL": "UTOP##########",
-}
-"""Bank codes that no bank has; # is a digit, * a national check digit."""
+_ACCOUNTS = {"GB": "UTOP99############", "DE": "9999##############", "NL": "UTOP##########"}
+"""National part of accounts in bank codes that no bank has; # is a digit."""
+
+_ACCOUNT_COUNTRIES = (*_ACCOUNTS, "ES", "FR", "IT")
 
 _BANKS = ("Utopia Bank", "Amaurot Trust", "Anyder & Sons", "Bank of the Fens")
 
@@ -85,20 +82,14 @@ def draw_iban(rng: Random, country: str) -> str:
         key = 97 - (89 * int(bank) + 15 * int(branch) + 3 * int(account)) % 97
         inner = f"{bank}{branch}{account}{key:02d}"
     elif country == "ES":
-        bank_branch, account = f"9999{digits(rng, 4)}", digits(rng, 10)
-        inner = f"{bank_branch}{_mod_11('00' + bank_branch)}{_mod_11(account)}{account}"
+        unchecked = f"9999{digits(rng, 4)}00{digits(rng, 10)}"
+        inner = unchecked[:8] + spanish_account.calc_check_digits(unchecked) + unchecked[10:]
     elif country == "IT":
         body = f"99999{digits(rng, 17)}"
         inner = _italian_letter(body) + body
     else:
-        inner = fill(rng, _IBAN_SHAPES[country])
+        inner = fill(rng, _ACCOUNTS[country])
     return f"{country}{iban.calc_check_digits(f'{country}00{inner}')}{inner}"
-
-
-def _mod_11(ten: str) -> str:
-    """Check digit of a Spanish account: weights are the powers of two modulo 11."""
-    remainder = sum(int(digit) * 2**index % 11 for index, digit in enumerate(ten)) % 11
-    return str(11 - remainder if remainder > 1 else remainder)
 
 
 def _italian_letter(body: str) -> str:
@@ -177,9 +168,13 @@ def draw_invoice_record(rng: Random, code: str) -> Invoice:
             Item(item.description, -item.quantity, item.unit_price, item.tax_rate, item.unit, item.sku)
             for item in items[:4]
         )
-    invoice_total = sum(item.amount for item in items)
+    invoice_total = sum((item.amount for item in items), Decimal(0))
+    seller, buyer = draw_party(rng, where), draw_party(rng, where, contacts=False)
+    while buyer.name == seller.name:
+        buyer = draw_party(rng, where, contacts=False)
+    consignee = draw_party(rng, where, contacts=False)
     account = None
-    if where.country in _IBAN_SHAPES and not credit:
+    if where.country in _ACCOUNT_COUNTRIES and not credit:
         bic = f"UTOP{where.country}{rng.choice(('2L', 'HH', 'PP', '22'))}XXX"
         account = Account(draw_iban(rng, where.country), bic, rng.choice(_BANKS))
     return Invoice(
@@ -187,15 +182,15 @@ def draw_invoice_record(rng: Random, code: str) -> Invoice:
         locale=code,
         number=number,
         issue_date=issued,
-        seller=draw_party(rng, where),
-        buyer=draw_party(rng, where, contacts=False),
+        seller=seller,
+        buyer=buyer,
         items=items,
         due_date=None if credit else issued + datetime.timedelta(days=days),
         delivery_date=issued - datetime.timedelta(days=rng.randint(1, 9)) if rng.random() < 0.4 else None,
         order_number=f"{rng.choice(('PO-', '45', ''))}{digits(rng, 6)}" if rng.random() < 0.5 else "",
         customer_number=digits(rng, 5) if rng.random() < 0.5 else "",
         against=digits(rng, 6) if credit else "",
-        ship_to=draw_party(rng, where, contacts=False) if rng.random() < 0.15 else None,
+        ship_to=replace(consignee, vat_id="", tax_id="") if rng.random() < 0.15 else None,
         account=account,
         terms="" if credit else rng.choice(where.labels["terms_text"]).format(days=days),
         reference=number if account and rng.random() < 0.5 else "",

@@ -29,14 +29,10 @@ def candidate(
     origin: Origin = "ocr",
     label: str | None = None,
 ) -> Candidate:
-    return Candidate(
-        field, text, 0, Quad.from_box(10, 20 * row, 90, 20 * row + 15), score, origin, label=label
-    )
+    return Candidate(field, text, 0, Quad.from_box(10, 20 * row, 90, 20 * row + 15), score, origin, label=label)
 
 
-def read(
-    kind: Kind, *candidates: Candidate, pages: tuple[TextPage, ...] = (), subtype: str | None = None
-) -> Readings:
+def read(kind: Kind, *candidates: Candidate, pages: tuple[TextPage, ...] = (), subtype: str | None = None) -> Readings:
     return decode(candidates, Classification(kind, subtype), pages)
 
 
@@ -117,9 +113,7 @@ class TestOrderOfDates:
         assert best(read("receipt", candidate("date", "03/07/2018"), pages=pages)).value == date(2018, 3, 7)
 
     def test_the_language_decides(self) -> None:
-        readings = read(
-            "invoice", candidate("issue_date", "03/07/2018"), pages=(page_of("x", language="fr"),)
-        )
+        readings = read("invoice", candidate("issue_date", "03/07/2018"), pages=(page_of("x", language="fr"),))
         assert best(readings).value == date(2018, 7, 3)
         assert readings.issues == ()
 
@@ -143,7 +137,18 @@ class TestDecimalMark:
         assert len(best(readings).alternatives) == 1
 
 
+def test_the_sign_and_the_point_of_a_number_are_no_remains_of_its_label() -> None:
+    assert best(read("invoice", candidate("total", "-8,79", label="Summe"))).value == Decimal("-8.79")
+    assert best(read("invoice", candidate("total", ": .50", label="Total"))).value == Decimal("0.50")
+    assert best(read("invoice", candidate("number", "- A12", label="No"))).value == "A12"
+
+
 class TestRepair:
+    def test_a_lost_decimal_mark_is_an_alternative(self) -> None:
+        readings = read("invoice", candidate("total", "$26518"), pages=(page_of("226.84"),))
+        assert best(readings).value == Decimal(26518)
+        assert best(readings).alternatives == ("265.18",)
+
     def test_letters_in_amounts(self) -> None:
         value = best(read("receipt", candidate("total", "1O.5O")))
         assert (value.value, value.corrected_from) == (Decimal("10.50"), "1O.5O")

@@ -268,7 +268,12 @@ def test_a_value_lies_where_it_is_printed() -> None:
 
 def test_dates_without_headings_go_by_their_order() -> None:
     page = make_page(
-        [(300, 100, 24, "03.02.1970"), (300, 150, 24, "11.05.2015"), (300, 200, 24, "10.05.2025"), (40, 20, 24, "PASSPORT")]
+        [
+            (300, 100, 24, "03.02.1970"),
+            (300, 150, 24, "11.05.2015"),
+            (300, 200, 24, "10.05.2025"),
+            (40, 20, 24, "PASSPORT"),
+        ]
     )
     values = best_values(page)
     assert (values["birth_date"], values["issue_date"], values["expiry_date"]) == (

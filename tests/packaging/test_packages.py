@@ -70,8 +70,10 @@ def test_library_code_neither_prints_nor_logs(folder: str) -> None:
             continue
         functions = [node.func for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
         assert not any(isinstance(one, ast.Name) and one.id == "print" for one in functions), path
-        said = {one.attr for one in functions if isinstance(one, ast.Attribute)}
-        assert not said & {"debug", "info", "warning", "exception", "critical"}, path
+        owners = {
+            one.value.id for one in functions if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name)
+        }
+        assert not owners & {"logger", "log"}, path
 
 
 def test_every_data_file_travels_in_the_wheel() -> None:

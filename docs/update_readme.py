@@ -1,0 +1,102 @@
+"""Write the parts of README.md that the program itself produces: a run's output, the picture, the figures.
+
+    python docs/update_readme.py            rewrite them
+    python docs/update_readme.py --check    exit with 1 where the run's output or the figures are old
+
+The figures come from docs/figures.json, which docs/measure.py writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+PICTURE = ROOT / "docs" / "invoice_with_fields.jpg"
+RUN = ["extract", "sample_docs/invoice_en.pdf", "--reveal"]
+
+WHAT = {
+    "einvoice": "PDF invoices with text, mostly German",
+    "inv3d/flat pages": "invoices as pictures, flat",
+    "inv3d/photos": "the same, printed, bent and photographed",
+    "invoices_misc": "invoices of other kinds and languages",
+    "sroie": "scanned receipts (name, address, date, total)",
+    "wildreceipt": "photos of receipts",
+    "identity": "specimen passports, cards, visas, licences",
+    "bank_cards": "pictures of specimen cards",
+    "zh_docs": "Chinese invoices and tickets",
+}
+
+
+def run_output() -> str:
+    """What the command of the example prints."""
+    finished = subprocess.run(
+        [sys.executable, "-m", "docfields", *RUN], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    lines = [line.rstrip() for line in finished.stdout.splitlines()]
+    return "```console\n$ docfields " + " ".join(RUN) + "\n" + "\n".join(lines).strip("\n") + "\n```"
+
+
+def figures_table() -> str:
+    """A row a set, from docs/figures.json."""
+    figures = json.loads((ROOT / "docs" / "figures.json").read_text(encoding="utf-8"))
+    rows = [
+        "| set | what | documents | micro F1 | macro F1 by group (95 %) | line items F1 | kind right |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, what in WHAT.items():
+        folder, _, part = name.partition("/")
+        if folder in figures:
+            rows.append(_row(name, what, figures[folder]["parts"][part] if part else figures[folder]))
+    return "\n".join(rows)
+
+
+def _row(name: str, what: str, one: dict[str, Any]) -> str:
+    low, high = one["macro_f1_interval"]
+    items = "-" if one["line_item_f1"] is None else f"{one['line_item_f1']:.2f}"
+    macro = f"{one['macro_f1_by_group']:.2f} ({low:.2f} to {high:.2f})"
+    kind = f"{one['kind_accuracy']:.0%}"
+    return f"| {name} | {what} | {one['documents']} | {one['micro_f1']:.2f} | {macro} | {items} | {kind} |"
+
+
+def replaced(text: str, name: str, content: str) -> str:
+    """The text with the block between the markers of that name replaced."""
+    pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
+    return re.sub(pattern, lambda match: match[1] + content + "\n" + match[2], text, flags=re.DOTALL)
+
+
+def updated(text: str) -> str:
+    return replaced(replaced(text, "run", run_output()), "figures", figures_table())
+
+
+def draw_picture() -> None:
+    """The photographed invoice with its fields drawn."""
+    import cv2
+    import docfields
+    from docfields.drawing import draw_fields
+
+    source = ROOT / "sample_docs" / "invoice_en_photo.jpg"
+    [extraction] = docfields.extract(source)
+    picture = draw_fields(source, extraction, page=0)
+    scale = 1100 / max(picture.shape[:2])
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    PICTURE.write_bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 82])[1].tobytes())
+
+
+def main() -> int:
+    old = README.read_text(encoding="utf-8")
+    new = updated(old)
+    if "--check" in sys.argv[1:]:
+        return int(old != new)
+    draw_picture()
+    README.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
