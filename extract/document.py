@@ -102,7 +102,7 @@ class Transform:
         return Transform(following.matrix @ self.matrix)
 
     def inverse(self) -> Transform:
-        return Transform(np.linalg.inv(self.matrix))
+        return Transform(np.linalg.inv(self.matrix).astype(np.float64))
 
     def points(self, array: NDArray[Any]) -> NDArray[np.float64]:
         """array: (N, 2) of x, y; gives the same shape."""

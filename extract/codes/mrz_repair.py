@@ -38,6 +38,8 @@ MISFIT_COST = 2.0
 """A character that no confusion brings into its column."""
 SHIFT_COST = 0.3
 """Fillers added to or taken from one run; each further run costs as much again."""
+TRAILING_COST = 0.02
+"""Each filler that lacks at the end of a line; fillers there are lost most easily."""
 EDGE_COST = 1.0
 """A stray character cut off at either end of a line, or a doubled one restored."""
 TWIN_COST = 0.5
@@ -159,7 +161,7 @@ def _lengths(text: str, length: int) -> Iterator[Option]:
     if missing == 0:
         yield 0.0, text
         return
-    trailing = [(0.0, text + FILLER * missing)] if missing > 0 and text.endswith(FILLER * 3) else []
+    trailing = [(TRAILING_COST * missing, text + FILLER * missing)] if missing > 0 and text.endswith(FILLER * 3) else []
     yield from trailing
     if abs(missing) > MOST_SHIFT and not trailing and (not runs or max(b - a for a, b in runs) < 4):
         return
@@ -243,6 +245,8 @@ def _plausibility(layout: Format, lines: Sequence[str]) -> float:
 def _settle_checks(layout: Format, lines: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
     """Codes of states first, then other readings where a check digit fails; cost less gains."""
     cost = 0.0
+    if lines[0][:2] in ("IO", "IQ"):
+        lines = ("ID" + lines[0][2:], *lines[1:])
     for slot in (layout.issuing_country, layout.nationality):
         if slot is not None:
             price, lines = _settle_country(lines, slot)
@@ -266,7 +270,8 @@ def _settle(layout: Format, lines: tuple[str, ...], name: str, slots: Sequence[S
     places = [(line, column) for line, first, end in slots for column in range(first, end)]
     for changes in (1, 2):
         found = list(dict.fromkeys(_with_twins(layout, lines, places, changes)))
-        found = [other for other in found if _passes(layout, other, name)]
+        # An emptied field (None) needs no check digit.
+        found = [other for other in found if _passes(layout, other, name) is not False]
         # The composite digit guards the same characters once more.
         for preferred in (
             [other for other in found if _passes(layout, other, "composite")],

@@ -171,9 +171,30 @@ def _ends_block(labelled: LabelledPage, line: PartyLine) -> bool:
     )
 
 
-_IDS = ("seller.", "buyer.", "stop.fax", "stop.register", "stop.global_id", "stop.party_number", "stop.director",
-        "stop.salesperson", "stop.notes", "number", "customer_number", "order_number", "issue_date", "references", "stop.other",
-        "due_date", "delivery_date", "stop.page", "stop.shipping", "contract_number", "stop.account_owner")  # fmt: skip
+_IDS = (
+    "seller.",
+    "buyer.",
+    "stop.fax",
+    "stop.register",
+    "stop.global_id",
+    "stop.party_number",
+    "stop.director",
+    "stop.salesperson",
+    "stop.notes",
+    "number",
+    "customer_number",
+    "order_number",
+    "issue_date",
+    "references",
+    "stop.other",
+    "due_date",
+    "delivery_date",
+    "stop.page",
+    "stop.shipping",
+    "contract_number",
+    "stop.account_owner",
+)
+"""Beginnings of concepts whose values are numbers or other things beside name and address."""
 
 
 def read_block(page: int, lines: Sequence[PartyLine], role: Role | None) -> Party | None:

@@ -11,7 +11,8 @@ from ..notation.contacts import find_emails, find_phones, find_websites
 _LEGAL_FORMS = r"""
     GmbH(?:\s?&\s?Co\.?\s?(?:KG|OHG|KGaA))? | gGmbH | mbH | AG | KGaA | SE | e\.\s?K\. | e\.\s?V\. | OHG | GbR | UG | eG
   | (?-i:KG) | (?-i:OG)
-  | Ltd\.? | Limited | LLC | L\.L\.C\. | LLP | PLC | Inc\.? | Incorporated | Corp\.? | Corporation | Company | (?-i:Co\.) | Group
+  | Ltd\.? | Limited | LLC | L\.L\.C\. | LLP | PLC | Inc\.? | Incorporated | Corp\.? | Corporation | Company
+  | (?-i:Co\.) | Group
   | S\.?A\.?R\.?L\.? | S\.?A\.?S\.?U? | (?-i:SA|S\.A\.|SCI|SNC|EURL|SCOP|EI)
   | S\.?r\.?l\.?s? | S\.?p\.?A\.? | S\.?n\.?c\.? | S\.?a\.?s\.?
   | (?-i:S\.?L\.?U?\.?) | (?-i:S\.?A\.?U\.?)
@@ -38,10 +39,12 @@ _FIRM_WORDS = re.compile(
 _STREET_WORD = re.compile(
     r"""
     (?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|ring|ufer|damm|chaussee|markt|promenade|steig|graben)(?=\s|\d|,|$)
-    | \b(?:rue|avenue|av\.?|boulevard|bd\.?|chemin|impasse|quai|place|all[ée]e|route|cours|zone|z\.?[ai]\.?|lieu[- ]dit|lotissement)\s
-    | \b(?:street|st\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|avenue|ave\.?|boulevard|blvd\.?|court|ct\.?|way|square|sq\.?|place|pl\.?
-        |terrace|close|parkway|pkwy|highway|hwy|trail|plaza|circle|suite|floor|building|apt\.?|unit|crescent|grove|hill|park|house)\b
-    | \b(?:via|viale|piazza|corso|largo|strada|calle|c/|avda\.?|avenida|plaza|paseo|carretera|rua|travessa|ul\.|ulica|al\.)\s
+    | \b(?:rue|avenue|av\.?|boulevard|bd\.?|chemin|impasse|quai|place|all[ée]e|route|cours|zone|z\.?[ai]\.?
+        |lieu[- ]dit|lotissement)\s
+    | \b(?:street|st\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|avenue|ave\.?|boulevard|blvd\.?|court|ct\.?|way
+        |square|sq\.?|place|pl\.?|terrace|close|parkway|pkwy|highway|hwy|trail|plaza|circle|suite|floor|building|apt\.?|unit|crescent|grove|hill|park|house)\b
+    | \b(?:via|viale|piazza|corso|largo|strada|calle|c/|avda\.?|avenida|plaza|paseo|carretera|rua|travessa
+        |ul\.|ulica|al\.)\s
     | (?:straat|laan|plein|kade|gracht|dijk|gatan|v[äa]gen|gade|vej|vei|katu)(?=\s|\d|,|$)
     | \b(?:jalan|jln\.?|lorong|taman)\b
     """,
@@ -65,7 +68,9 @@ _STATES = (
 
 _POSTAL = re.compile(
     rf"""
-    ^(?:(?:[A-Z]{{1,3}}[-–\s]\s?)?\d{{4,5}}(?:[-\s]\d{{3}})?)\s+[^\W\d][\w'’./()-]*(?:[\s,][^\d@]*)?(?:cedex\s?\d*)?.{{0,40}}$   # DE 80333 München
+    # DE 80333 München
+    ^(?:(?:[A-Z]{{1,3}}[-–\s]\s?)?\d{{4,5}}(?:[-\s]\d{{3}})?)\s+[^\W\d][\w'’./()-]*
+      (?:[\s,][^\d@]*)?(?:cedex\s?\d*)?.{{0,40}}$
     | ^(?:[A-Z]{{2}}[-–\s])?\d{{2}}-\d{{3}}\s+[^\W\d]                     # 00-950 Warszawa
     | ^(?:[A-Z]{{2}}[-–\s])?\d{{3}}\s\d{{2}}\s+[^\W\d]                    # 110 00 Praha
     | ^\d{{4}}\s?[A-Z]{{2}}(?:\s+[^\W\d].*)?$                             # 1012 AB Amsterdam
@@ -77,8 +82,8 @@ _POSTAL = re.compile(
     re.VERBOSE,
 )
 _PERSON = re.compile(
-    r"^(?:z\.\s?hd\.?|zu h[äa]nden|herrn?|frau|mr\.?|mrs\.?|ms\.?|monsieur|madame|m\.|mme|attn\.?:?|attention|c/o|att:|t\.a\.v\.?"
-    r"|à l'attention|contact|sig\.?|sr\.?a?\.?)\s",
+    r"^(?:z\.\s?hd\.?|zu h[äa]nden|herrn?|frau|mr\.?|mrs\.?|ms\.?|monsieur|madame|m\.|mme"
+    r"|attn\.?:?|attention|c/o|att:|t\.a\.v\.?|à l'attention|contact|sig\.?|sr\.?a?\.?)\s",
     re.IGNORECASE,
 )
 

@@ -132,7 +132,8 @@ def read_words(text: str) -> str:
             section += (digit or 1) * _UNITS[character]
             digit = 0
         else:
-            total = (total + section + digit) * (10_000 if character == "万" else 100_000_000)
+            section += digit
+            total = total + section * 10_000 if character == "万" else (total + section) * 100_000_000
             section = digit = 0
     cents = 0
     for value, unit in re.findall(r"([零壹贰叁肆伍陆柒捌玖])([角分])", rest):

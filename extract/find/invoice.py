@@ -13,10 +13,10 @@ from ..notation import amounts, contacts, currencies, dates, identifiers
 from ..notation.reading import Reading
 from . import fapiao
 from .geometry import quad_of
+from .labelled import LabelledPage
 from .line_items import find_line_items, item_grids
 from .link import (
     FieldRule,
-    LabelledPage,
     best_per_place,
     link_page,
     spot_text,

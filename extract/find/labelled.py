@@ -181,7 +181,7 @@ def is_part(labelled: LabelledPage, label: Label) -> bool:
         return False
     rest = " ".join(word.text for word in home.words[label.last - home.first :])
     rest = ASIDES.sub(" ", rest)
-    known = any((home.line, word) in labelled.label_words for word in range(label.last, home.last))
+    known = any(labelled.label_starts.get((home.line, word), False) for word in range(label.last, home.last))
     return not known and sum(map(str.isalpha, rest)) > 3
 
 
@@ -189,5 +189,5 @@ DECIMALS = re.compile(r"\d[.,]\d{2}(?!\d)")
 """What only amounts (and quantities) have."""
 
 
-ASIDES = re.compile(r"\([^)]*\)|\b(?:in|EUR|USD|GBP|CHF|TTC|HT|\w{3}:?)\b", re.IGNORECASE)
+ASIDES = re.compile(r"\([^)]*\)|\b(?:in|EUR|USD|GBP|CHF|TTC|HT|(?-i:[A-Z]{3}))\b", re.IGNORECASE)
 """Words that may follow a label without changing what it means."""

@@ -49,7 +49,8 @@ _NOTE = re.compile(r"^\W*[\w .-]{2,40}\s?[:=]\s?\S|^\*")
 """A line "name: value" under a description is a note, not its continuation."""
 
 _QUANTITY = re.compile(
-    r"^(?P<number>[-+]?\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d+)?|[-+]?\d+(?:[.,]\d+)?)\s*(?:x|×)?\s*(?P<unit>[^\W\d][^\d]{0,20})?$",
+    r"^(?P<number>[-+]?\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d+)?|[-+]?\d+(?:[.,]\d+)?)"
+    r"\s*(?:x|×)?\s*(?P<unit>[^\W\d][^\d]{0,20})?$",
     re.IGNORECASE,
 )
 

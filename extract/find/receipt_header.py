@@ -33,6 +33,8 @@ REGISTRATION = re.compile(
         | [-–]?\s*\b\d{5,9}\s?-\s?[A-Z]\b
         # Company Reg. No.: SA03711551-P
         | \b(?:co(?:mpany)?|business)?\.?\s*(?:reg(?:istration)?|roc)\.?\s*(?:no)?\.?\s*[:.]?\s*\w*\d{4,}\S*
+        # a bracket that was not read to its end
+        | [(\[]\s*(?:co|reg|no)?[.:]?
     )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -59,10 +61,11 @@ LEADING_NUMBER = re.compile(r"^\d{6,}\s+(?=\D{5})")
 UNFINISHED = re.compile(r"(?:&|\band|\bund|\bet|\by|\bof|\bde|\bdi|-|\(m\)|,)\s*$", re.IGNORECASE)
 """A name that goes on in the next line."""
 
-FORM_ALONE = 0.5
-"""A line of which so much is a legal form (and no more than three words) is the end of a name."""
+FIRM = ("name.form", "name.firm")
+"""Labels of firms' names: legal forms, and words such as ENTERPRISE and TRADING."""
 
-MOST_FORM_WORDS = 3
+WORDS_BESIDE_FORM = 1
+"""A line of a legal form and so many other words is the end of a name: RESTAURANT SDN BHD."""
 
 POSTAL_CODE = re.compile(
     r"""(?<![\w./:#-])(?:
@@ -197,10 +200,10 @@ def read_head(lines: Sequence[PrintLine]) -> tuple[HeadLine, ...]:
 def _read(line: PrintLine) -> HeadLine:
     bare = SET_OFF.sub("", line.text)
     text = SET_OFF.sub("", REGISTRATION.sub("", line.text))
-    if line.has("name.form") and line.has("stop.name"):
+    if line.has(*FIRM) and line.has("stop.name"):
         text = OWNER.sub("", text)
     is_registration = bool(REGISTRATION_ALONE.match(line.text)) or (
-        line.has("stop.registration") and line.covered("stop.registration") > 0.25 and not line.has("name.form")
+        line.has("stop.registration") and line.covered("stop.registration") > 0.25 and not line.has(*FIRM)
     )
     return HeadLine(line, text, text != bare, is_registration, _has_data(line, text), line.covered("stop.name"))
 
@@ -237,7 +240,7 @@ def _has_data(line: PrintLine, text: str) -> bool:
     if left <= line.left + line.height and leading.intersection(HEAD_DATA) and DIGITS.search(text):
         return True
     if contacts.find_emails(text) or any(
-        one.score > 0.9 or not line.has("name.form") for one in contacts.find_websites(text)
+        one.score > 0.9 or not line.has(*FIRM) for one in contacts.find_websites(text)
     ):
         return True
     if any(one.score > 0.5 for one in dates.find(text)) or any(one.score > 0.9 for one in times.find(text)):
@@ -259,7 +262,7 @@ def line_features(head: HeadLine) -> dict[str, float]:
         "house_number": float(bool(HOUSE_NUMBER.match(text))),
         "number_last": float(bool(NUMBER_LAST.search(text))),
         "comma": float("," in line.text),
-        "form": float(line.has("name.form")),
+        "form": float(line.has(*FIRM)),
         "trade": float(line.has("name.trade")),
         "stop": head.stop,
         "data": float(head.has_data),
@@ -285,7 +288,7 @@ def context_features(head: Sequence[HeadLine], index: int) -> dict[str, float]:
         "data_after": float(after is not None and head[after].has_data),
         "below_name": float(
             above is not None
-            and (above.is_registration or above.has_registration or above.line.has("name.form", "name.trade"))
+            and (above.is_registration or above.has_registration or above.line.has(*FIRM, "name.trade"))
         ),
         "first": float(index == 0),
     }
@@ -314,7 +317,7 @@ def name_features(head: Sequence[HeadLine], first: int, last: int) -> dict[str, 
     alike = joined and max(part.line.height for part in parts) < 1.25 * tall and tall > 1.25 * usual
     return {
         "place": float(min(first, 6)),
-        "form": float(any(part.line.has("name.form") for part in parts)),
+        "form": float(any(part.line.has(*FIRM) for part in parts)),
         "trade": float(any(part.line.has("name.trade") for part in parts)),
         "registration": float(parts[-1].has_registration or after_registration),
         "before_address": beyond.address if beyond is not None else 0.0,
@@ -333,7 +336,9 @@ def name_features(head: Sequence[HeadLine], first: int, last: int) -> dict[str, 
 
 
 def _is_form(head: HeadLine) -> bool:
-    return len(head.text.split()) <= MOST_FORM_WORDS and head.line.covered("name.form") >= FORM_ALONE
+    forms = [placed.words for placed in head.line.labels if placed.concept == "name.form"]
+    beside = len(head.text.split()) - sum(map(len, forms))
+    return bool(forms) and beside <= WORDS_BESIDE_FORM
 
 
 def _names(page: TextPage, head: Sequence[HeadLine]) -> list[tuple[Candidate, int]]:

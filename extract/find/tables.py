@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docfields.schemas.extraction import Cell, Table
 
@@ -220,13 +221,15 @@ def assign_concepts(columns: Sequence[tuple[str, Box, frozenset[str]]]) -> list[
         if not free:
             continue
 
-        def preference(k: int) -> tuple[int, bool, float]:
-            title, box, options = columns[k]
-            left = -box.left if concept in RIGHTMOST else box.left
-            return len(options), not _NET.search(title), left
-
-        assigned[min(free, key=preference)] = concept
+        sign = -1.0 if concept in RIGHTMOST else 1.0
+        best = min((_preference(*columns[k], sign), k) for k in free)
+        assigned[best[1]] = concept
     return assigned
+
+
+def _preference(title: str, box: Box, options: frozenset[str], sign: float) -> tuple[int, bool, float]:
+    """Sorts the better column for a concept first: of one meaning, a net amount, in the usual place."""
+    return len(options), not _NET.search(title), sign * box.left
 
 
 def read_grid(
@@ -272,14 +275,14 @@ def _level(header: Header, box: Box) -> float:
 def column_edges(header: Header, cells: Sequence[Box]) -> tuple[float, ...]:
     """Right edges of all columns but the last: the middle of the widest gap that cuts fewest cells."""
     edges = []
-    for left, right in zip(header.columns, header.columns[1:], strict=False):
+    for left, right in pairwise(header.columns):
         low, high = left.box.middle[0], right.box.middle[0]
         near = [cell for cell in cells if cell.right > low and cell.left < high]
         # The headers themselves are cells that must not be cut.
         near += [left.box, right.box, right.box, left.box]
         stops = sorted({low, high, *(min(max(x, low), high) for cell in near for x in (cell.left, cell.right))})
         best = (float("inf"), 0.0, (low + high) / 2)
-        for a, b in zip(stops, stops[1:], strict=False):
+        for a, b in pairwise(stops):
             middle = (a + b) / 2
             cut = sum(cell.left < middle < cell.right for cell in near)
             if b > a and (cut, a - b) < best[:2]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..document import Candidate
+from ..document import Candidate, Label
 from ..notation import contacts, currencies, dates, identifiers
 from ..notation.reading import Reading
 from .blocks import Party
@@ -50,9 +50,11 @@ _TITLE_DATE = re.compile(r"\b(?:vom|du|of|dated|date|le|van|del|de|from|am|den)\
 
 
 _TERMS = re.compile(
-    r"\b(?:zahlbar|zahlung innerhalb|innerhalb von \d+ tagen|skonto|f[äa]llig innerhalb|ohne abzug|tage netto|payable(?! to)|due (?:on|upon|within)|net \d+"
-    r"|within \d+ days|cash on delivery|payment (?:due|within|in advance)|\d+ days (?:net|end|from|after)|paiement (?:à|sous|comptant|dans)"
-    r"|à réception|\d+ jours|règlement à|binnen \d+ dagen|a \d+ giorni|rimessa diretta|al contado|a \d+ días|cod\b|c\.o\.d\.|prepaid)",
+    r"\b(?:zahlbar|zahlung innerhalb|innerhalb von \d+ tagen|skonto|f[äa]llig innerhalb|ohne abzug|tage netto"
+    r"|payable(?! to)|due (?:on|upon|within)|net \d+|within \d+ days|\d+ days (?:net|end|from|after)"
+    r"|cash on delivery|payment (?:due|within|in advance)|cod\b|c\.o\.d\.|prepaid"
+    r"|paiement (?:à|sous|comptant|dans)|à réception|\d+ jours|règlement à|binnen \d+ dagen"
+    r"|a \d+ giorni|rimessa diretta|al contado|a \d+ días)",
     re.IGNORECASE,
 )
 

@@ -108,8 +108,8 @@ def line_from_lattice(lattice: Lattice) -> Line:
 
 
 def _extent(groups: list[list[Character]], number: int, filled: float) -> tuple[float, float]:
-    # A character's peak lies near its middle; half the usual advance reaches to its edge, and never over
-    # the middle between two words.
+    # A character's peak lies near its middle, not always: half the usual advance reaches about to its edge, and
+    # never over the middle between two words. The outer words end where the detector saw the line end.
     group = groups[number]
     first, last = group[0].center, group[-1].center
     advance = (last - first) / (len(group) - 1) if len(group) > 1 else _advance(groups)
@@ -118,7 +118,8 @@ def _extent(groups: list[list[Character]], number: int, filled: float) -> tuple[
         left = max(left, (groups[number - 1][-1].center + first) / 2)
     if number + 1 < len(groups):
         right = min(right, (groups[number + 1][0].center + last) / 2)
-    left, right = max(left, 0.0), min(right, filled)
+    left = 0.0 if number == 0 else max(left, 0.0)
+    right = filled if number + 1 == len(groups) else min(right, filled)
     return (left, right) if left < right else (max(0.0, right - 1.0), right)
 
 
