@@ -12,6 +12,7 @@ from ..document import Candidate, Classification, TextPage, Word
 from ..notation import amounts, contacts, currencies, dates, identifiers
 from ..notation.reading import Reading
 from . import fapiao
+from .blocks import Party
 from .geometry import quad_of
 from .labelled import LabelledPage
 from .line_items import find_line_items, item_grids
@@ -21,7 +22,7 @@ from .link import (
     link_page,
     spot_text,
 )
-from .parties import Party, find_parties, party_candidates
+from .parties import find_parties, party_candidates
 from .tables import Grid
 from .taxes import find_taxes
 from .totals import by_arithmetic, share_taxes, share_totals

@@ -218,7 +218,7 @@ def _below(labelled: LabelledPage, label: Label, rule: FieldRule) -> Iterator[Cl
         segment, other = layout.segments[k], layout.boxes[k]
         if segment.line == label.line and segment.first < label.last:
             continue
-        if labelled.starts_with_label(segment) or skipped > 1:
+        if labelled.starts_with_label(segment, with_colon=True) or skipped > 1:
             break
         down = max(0.0, drop_between(box, other) / max(box.height, 1e-6) - 1.2)
         worth = BELOW * max(0.5, 1 - 0.12 * down) * _alignment(box, other) * SKIPPED_SEGMENT**skipped

@@ -89,10 +89,10 @@ def item_rows(lines: Sequence[PrintLine]) -> tuple[tuple[PrintLine, ...], bool]:
         while start < len(lines) and not _has_cents(lines[start]) and lines[start].has(*HEADERS):
             start += 1
     else:
-        priced = next((line.index for line in lines if _is_priced(line)), None)
+        priced = next((index for index in range(len(lines)) if _is_priced(lines, index)), None)
         if priced is None:
             return (), False
-        start = priced
+        start = priced if _words_left(lines[priced]) else priced - 1
     rows: list[PrintLine] = []
     for line in lines[start:]:
         if _ends(line):
@@ -180,14 +180,12 @@ def _is_description(row: PrintLine) -> bool:
     return not _has_cents(row) and bool(_words_left(row)) and row.covered(*NO_ITEM) < 0.3
 
 
-def _is_priced(line: PrintLine) -> bool:
-    """A row of an item without column headers: words and an amount, and no label of anything else."""
-    return (
-        _has_cents(line)
-        and bool(_words_left(line))
-        and not line.has(*NO_ITEM, *END, "role")
-        and not line.has("address.street", "address.region")
-    )
+def _is_priced(lines: Sequence[PrintLine], index: int) -> bool:
+    """A row of an item where no column headers stand: an amount with words on its row or above it."""
+    line = lines[index]
+    if not _has_cents(line) or line.has(*NO_ITEM, *END, "role", "address.street", "address.region"):
+        return False
+    return bool(_words_left(line)) or (index > 0 and _is_description(lines[index - 1]))
 
 
 def _has_cents(line: PrintLine) -> bool:

@@ -19,7 +19,7 @@ from ..document import Candidate, Label, Quad, TextPage, Word
 from ..notation import amounts
 from .geometry import Box, Layout, Segment, gap_between, quad_around
 
-SHORT_FOREIGN = 5
+SHORT_FOREIGN = 6
 """A label of another language than the page's, in fewer letters, is an accident ("le", "sr", "if")."""
 
 

@@ -99,6 +99,7 @@ class Sums:
 def read_sums(lines: Sequence[PrintLine]) -> Sums:
     """What each label of sums claims, and the amounts that none claims."""
     claims: list[Claim] = []
+    in_summary: set[int] = set()
     summary_left = 0
     for index, line in enumerate(lines):
         if _begins_summary(line):
@@ -106,18 +107,20 @@ def read_sums(lines: Sequence[PrintLine]) -> Sums:
         elif line.has("total.payable", "payment", "change", "paid"):
             summary_left = 0
         summary_left -= 1
+        if summary_left >= 0:
+            in_summary.add(line.index)
         groups = _groups(line)
         for position, group in enumerate(groups):
             until = groups[position + 1][0].left + line.height if position + 1 < len(groups) else float("inf")
             own = [money for money in line.money if _is_after(money, group[0]) and money.right <= until]
-            claims += _claims(line, group, own, summary_left >= 0)
+            claims += _claims(line, group, own, line.index in in_summary)
             if position + 1 == len(groups):
-                claims += _claims_beside(lines, index, group, bool(own), summary_left >= 0)
+                claims += _claims_beside(lines, index, group, bool(own), line.index in in_summary)
     claimed = {id(claim.money) for claim in claims if claim.place == "right"}
     for line in lines:
         several = len(line.money) > 1
         loose = [money for money in line.money if money.has_cents and id(money) not in claimed]
-        claims += [Claim(LOOSE, None, line, money, "right", several=several) for money in loose]
+        claims += [Claim(LOOSE, None, line, money, "right", line.index in in_summary, several) for money in loose]
     return Sums(tuple(claims))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from docfields.document import Candidate, Classification, TextPage
 from docfields.find import find
@@ -164,6 +166,23 @@ def test_the_item_table_is_handed_on_whole(make_page: Make) -> None:
 def test_other_texts_give_nothing_or_little(make_page: Make, text: str) -> None:
     page = make_page([(40, 40, text)] if text else [])
     assert "total" not in best(find((page,), Classification("invoice")).candidates)
+
+
+WORDS = st.sampled_from(
+    "Total Invoice No. : Date 12.50 1.234,56 € 19% VAT Bill to Ship Name: Street 12345 Town GmbH 3/4/2021 Description "
+    "Amount Qty 合计 名称：某某公司 伍元整 · | - # Zahlbar in 14 Tagen a@b.example +49 30 123456 DE136695976".split()
+)
+LINES = st.lists(
+    st.tuples(st.integers(0, 500), st.integers(0, 780), st.lists(WORDS, min_size=1, max_size=6)), max_size=25
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LINES)
+def test_any_page_gives_candidates_in_range(make_page: Make, lines: list[tuple[int, int, list[str]]]) -> None:
+    page = make_page([(left, top, " ".join(words)) for left, top, words in lines])
+    findings = find((page,), Classification("invoice"))
+    assert all(0 <= candidate.score <= 1 and candidate.text for candidate in findings.candidates)
 
 
 def test_no_pages() -> None:
