@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from docfields.schemas import record_from_values
@@ -53,6 +53,7 @@ def assemble(
     fields = {field: value.value for field, value in chosen.items()}
     if kind == "invoice" and subtype is not None:
         fields.setdefault("subtype", subtype)
+    fields |= _zone_verdicts(chosen)
     evidence = {field: _evidence(value, by_index) for field, value in chosen.items()}
     issues = (
         *readings.issues,
@@ -91,6 +92,16 @@ def _evidence(value: Value, pages: dict[int, TextPage]) -> Evidence:
         alternatives=value.alternatives,
         corrected_from=value.corrected_from,
     )
+
+
+def _zone_verdicts(chosen: Mapping[str, Value]) -> dict[str, object]:
+    """The verdicts on a machine-readable zone's check digits, as fields of the zone's own object."""
+    checks = chosen["mrz"].checks if "mrz" in chosen else ()
+    return {
+        f"machine_readable_zone.checks[{place}].{name}": verdict
+        for place, check in enumerate(checks)
+        for name, verdict in (("name", check.name), ("passed", check.passed))
+    }
 
 
 def _in_source(quad: Quad, to_source: Transform) -> QuadPoints:

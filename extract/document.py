@@ -236,7 +236,8 @@ class Candidate:
 
     field: attribute path in the record: "total", "seller.name", "line_items[3].amount",
     "taxes[0].rate". text: what decode shall read. printed: what stands there, where that differs
-    (an MRZ's characters). page: index of the page, quad in its coordinates.
+    (an MRZ's characters). page: index of the page, quad in its coordinates. checks: what its own
+    notation proves (check digits of a zone).
     """
 
     field: str
@@ -248,6 +249,7 @@ class Candidate:
     words: tuple[Word, ...] = ()
     label: str | None = None
     printed: str | None = None
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ HEADLINES: dict[Kind, tuple[str, str, str, str]] = {
 PIPED_WIDTH = 150
 """Characters a line where the output is no terminal."""
 
+OWN_TABLES = ("line_items[", "machine_readable_zone.")
+"""Fields that would repeat what stands elsewhere on the screen."""
+
 DETAILED_DOCUMENTS = 3
 """Up to so many documents are shown field by field as well."""
 
@@ -78,7 +81,7 @@ def _details(extraction: Extraction) -> Table:
     for heading in ("field", "value", "printed", "page", "from", "score", "checks"):
         table.add_column(heading, justify="right" if heading in ("page", "score") else "left", overflow="fold")
     for field, evidence in extraction.evidence.items():
-        if field.startswith("line_items["):
+        if field.startswith(OWN_TABLES):
             continue
         table.add_row(
             field,

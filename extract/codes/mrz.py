@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from docfields.schemas.extraction import Check
+
 from ..document import Candidate, Quad, TextPage
 from ..notation import countries
 from .mrz_format import (
@@ -81,7 +83,7 @@ def find(page: TextPage) -> tuple[Candidate, ...]:
         return ()
     personal_number = personal_number_of(found.zone)
     printed = find_printed(page, found.zone, found.quad, personal_number)
-    return (*_candidates(page, found, personal_number), *printed)
+    return (*_candidates(page, found, personal_number), *printed, *_zone_object(page, found, personal_number))
 
 
 def find_zone(page: TextPage) -> FoundZone | None:
@@ -159,6 +161,7 @@ def _candidates(page: TextPage, found: FoundZone, personal_number: str | None) -
         field: str, text: str | None, slot_line: int, score: float, printed: str | None = None
     ) -> Iterator[Candidate]:
         row = found.rows[slot_line]
+        passed = zone.passed(field)
         if text and row is not None:
             yield Candidate(
                 field=field,
@@ -168,6 +171,7 @@ def _candidates(page: TextPage, found: FoundZone, personal_number: str | None) -
                 score=score,
                 origin="mrz",
                 printed=printed if printed is not None else text,
+                checks=() if passed is None else (Check(name="icao_9303", passed=passed),),
             )
 
     second = by_format.birth[0]
@@ -201,7 +205,31 @@ def _candidates(page: TextPage, found: FoundZone, personal_number: str | None) -
             score=PROVED if all(check.passed for check in zone.checks) else UNGUARDED,
             origin="mrz",
             printed="\n".join(row.printed for row in found.rows if row is not None),
+            checks=zone.checks,
         )
+
+
+def _zone_object(page: TextPage, found: FoundZone, personal_number: str | None) -> Iterator[Candidate]:
+    """The zone as a part of the record of its own, beside the document's fields."""
+    zone = found.zone
+    texts = {
+        "format": zone.format,
+        "document_code": zone.document_code,
+        "issuing_country": zone.issuing_country,
+        "surname": zone.surname,
+        "given_names": zone.given_names,
+        "number": zone.number,
+        "nationality": zone.nationality,
+        "birth_date": zone.birth_date.isoformat() if zone.birth_date else None,
+        "sex": zone.sex if zone.sex in ("M", "F", "X") else None,
+        "expiry_date": zone.expiry_date.isoformat() if zone.expiry_date else None,
+        "personal_number": personal_number,
+        **{f"lines[{place}]": line for place, line in enumerate(zone.lines) if found.rows[place] is not None},
+    }
+    for name, text in texts.items():
+        if text:
+            field = f"machine_readable_zone.{name}"
+            yield Candidate(field=field, text=text, page=page.index, quad=found.quad, score=UNGUARDED, origin="mrz")
 
 
 def _score(zone: MachineReadableZone, name: str) -> float:

@@ -166,7 +166,7 @@ def _value(candidate: Candidate, option: Option, place: int) -> Value:
         value=option.value,
         candidate=candidate,
         score=round(max(0.0, min(1.0, score)), 4),
-        checks=option.checks,
+        checks=(*option.checks, *candidate.checks),
         corrected_from=option.corrected_from,
     )
 
@@ -191,13 +191,14 @@ def _agreed(group: Sequence[Value]) -> Value:
     """The best of equal values; further places of the page that say the same raise its score."""
     best = group[0]
     score = best.score
+    checks = dict.fromkeys(check for value in group for check in value.checks)
     places = {(best.candidate.page, best.candidate.quad)}
     for other in group[1:]:
         place = (other.candidate.page, other.candidate.quad)
         if place not in places and len(places) <= MOST_AGREEING:
             places.add(place)
             score += (1 - score) * AGREEMENT * other.score
-    return replace(best, score=round(min(1.0, score), 4))
+    return replace(best, score=round(min(1.0, score), 4), checks=tuple(checks))
 
 
 def _key(value: Any) -> Any:

@@ -168,8 +168,13 @@ def _alike(text: str) -> str:
 
 def read_choice(job: Job) -> tuple[Option, ...]:
     """One of the words that the schema lists."""
-    folded = fold_letters(tidy(job.text)).replace(" ", "_").replace("-", "_")
-    return (Option(folded, 1.0),) if folded in job.note.choices else ()
+    choices = {_choice_key(choice): choice for choice in job.note.choices}
+    choice = choices.get(_choice_key(tidy(job.text)))
+    return () if choice is None else (Option(choice, 1.0),)
+
+
+def _choice_key(text: str) -> str:
+    return fold_letters(text).replace(" ", "_").replace("-", "_")
 
 
 def tidy(text: str) -> str:
