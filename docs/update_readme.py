@@ -77,6 +77,7 @@ def updated(text: str) -> str:
 def draw_picture() -> None:
     """The photographed invoice with its fields drawn."""
     import cv2
+
     import docfields
     from docfields.drawing import draw_fields
 

@@ -188,7 +188,8 @@ class Label:
 
     concept: name in the phrase files ("number", "seller.vat_id", "item.quantity", "kind.invoice");
     several labels may share words. kind: whose phrase files it is from. phrase: the phrase as the
-    data file has it. line, first, last: the words `page.lines[line].words[first:last]`. score: 1 for an exact match, less for a fuzzy one.
+    data file has it. line, first, last: the words `page.lines[line].words[first:last]`. score: 1 for
+    an exact match, less for a fuzzy one.
     """
 
     concept: str

@@ -95,6 +95,4 @@ def _caption(canvas: Image, mark: Mark, thickness: int) -> None:
     top = middle - (height + base) // 2
     cv2.rectangle(canvas, (left, top), (left + width, top + height + base), mark.colour, -1)
     origin = (left, top + height)
-    cv2.putText(
-        canvas, mark.caption, origin, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), thickness, cv2.LINE_AA
-    )
+    cv2.putText(canvas, mark.caption, origin, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), thickness, cv2.LINE_AA)

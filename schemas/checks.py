@@ -57,9 +57,7 @@ def vat_id_holds(number: str, country: str | None = None) -> bool | None:
     The country is read from the number's own prefix, else taken from `country` (alpha-2).
     """
     code = compact(number)
-    prefix = next(
-        (start for start in ("CHE", code[:2]) if start in _VAT_COUNTRIES and code.startswith(start)), ""
-    )
+    prefix = next((start for start in ("CHE", code[:2]) if start in _VAT_COUNTRIES and code.startswith(start)), "")
     owner = _VAT_COUNTRIES.get(prefix or (country or "").upper())
     module = None if owner is None else get_cc_module(owner.lower(), "vat")
     return None if module is None else bool(module.is_valid(code))

@@ -6,7 +6,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 
 from ..document import Line
 from .folding import is_han
@@ -92,10 +94,15 @@ def language_of(lines: Sequence[Line], matches: Iterable[Match], script: str | N
 
 @lru_cache(maxsize=1)
 def stop_words() -> Mapping[str, tuple[str, ...]]:
-    """Stop word -> the languages that have it, from spaCy's own language data."""
+    """Stop word -> the languages that have it, from spaCy's own language data.
+
+    The tables are read as files: importing a language's package compiles its tokenizer (French: seconds).
+    """
+    spec = find_spec("spacy")
+    home = Path(next(iter(spec.submodule_search_locations))) if spec and spec.submodule_search_locations else Path()
     table: dict[str, list[str]] = {}
     for language in LANGUAGES:
-        for word in import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS:
+        for word in run_path(str(home / "lang" / language / "stop_words.py"))["STOP_WORDS"]:
             if len(word) > 1:  # single letters stand in every language's codes and units
                 table.setdefault(word.casefold(), []).append(language)
     return {word: tuple(sorted(set(languages))) for word, languages in table.items()}

@@ -12,9 +12,7 @@ from docfields.schemas.errors import NotFound, SourceError, Unreadable
 
 from .sources import source_name
 
-SUFFIXES = frozenset(
-    (".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".gif")
-)
+SUFFIXES = frozenset((".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".gif"))
 """Endings, in any case, of the files that a folder is walked for."""
 
 

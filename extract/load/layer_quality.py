@@ -126,9 +126,7 @@ def image_share(marks: Marks) -> float:
 def _outlines(marks: Marks) -> tuple[Box, ...]:
     """Shapes of the size of letters."""
     small, large = OUTLINE_SIZES
-    return tuple(
-        box for box in marks.shapes if small <= box[2] - box[0] <= large and small <= box[3] - box[1] <= large
-    )
+    return tuple(box for box in marks.shapes if small <= box[2] - box[0] <= large and small <= box[3] - box[1] <= large)
 
 
 def _area(boxes: Sequence[Box], width: float, height: float) -> float:

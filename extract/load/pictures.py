@@ -229,9 +229,7 @@ def _frames(picture: PIL.Image.Image, source: str, options: LoadOptions) -> tupl
     return tuple(pages)
 
 
-def _decode(
-    picture: PIL.Image.Image, frames: tuple[int, ...], index: int, source: str, options: LoadOptions
-) -> Page:
+def _decode(picture: PIL.Image.Image, frames: tuple[int, ...], index: int, source: str, options: LoadOptions) -> Page:
     with decoding(source, index):
         if len(frames) > 1 or picture.format == "TIFF":
             picture.seek(frames[index])

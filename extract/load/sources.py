@@ -92,9 +92,7 @@ def identify(source: object, options: LoadOptions) -> Content:
             remedy="Give a path, bytes, a numpy array or a PIL picture.",
         )
     if size == 0:
-        raise EmptyFile(
-            "the file is empty.", source=name, remedy="Copy or download it again; nothing can be read."
-        )
+        raise EmptyFile("the file is empty.", source=name, remedy="Copy or download it again; nothing can be read.")
     if size > options.max_bytes:
         raise TooLarge(
             f"{size:,} bytes are over the limit of {options.max_bytes:,}.",
@@ -144,9 +142,7 @@ def _head(path: Path, name: str) -> tuple[int, bytes]:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise Unreadable(
-                "is a folder, not a document.", source=name, remedy="Walk it first: load.walk([folder])."
-            )
+            raise Unreadable("is a folder, not a document.", source=name, remedy="Walk it first: load.walk([folder]).")
         if not stat.S_ISREG(status.st_mode):
             # Opening a pipe or a device may wait for ever.
             raise Unreadable("is no regular file.", source=name, remedy="Read it and give the bytes.")
@@ -167,9 +163,7 @@ def _refusal(name: str, error: OSError | ValueError, *, dangling: bool = False) 
     """What the operating system's refusal means to the person who gave the path."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         if dangling:
-            return NotFound(
-                "the link points to a file that is not there.", source=name, remedy="Restore or remove it."
-            )
+            return NotFound("the link points to a file that is not there.", source=name, remedy="Restore or remove it.")
         return NotFound("no such file.", source=name, remedy="Check the path.")
     if isinstance(error, ValueError):  # "embedded null byte"
         return NotFound("no file can have this name.", source=name, remedy="Check the path.")

@@ -99,9 +99,7 @@ def lines_of(words: Sequence[LayerWord]) -> tuple[Line, ...]:
     for word in words:
         groups[(round(word.direction[0], 1), round(word.direction[1], 1))].append(word)
     largest_first = sorted(groups.values(), key=len, reverse=True)
-    return tuple(
-        line for group in largest_first for line in _in_reading_order(_chain(group), group[0].direction)
-    )
+    return tuple(line for group in largest_first for line in _in_reading_order(_chain(group), group[0].direction))
 
 
 def _unit(direction: Sequence[float]) -> Point:
@@ -118,9 +116,7 @@ def _glyphs(line: Mapping[str, Any], direction: Point) -> Iterable[_Glyph]:
             continue
         up = min(max(span.get("ascender", ASCENDER[1]), ASCENDER[0]), ASCENDER[1])
         down = min(max(span.get("descender", DESCENDER[0]), DESCENDER[0]), DESCENDER[1])
-        shown = (
-            bool(span.get("char_flags", FILLED_OR_STROKED) & FILLED_OR_STROKED) and span.get("alpha", 255) > 0
-        )
+        shown = bool(span.get("char_flags", FILLED_OR_STROKED) & FILLED_OR_STROKED) and span.get("alpha", 255) > 0
         for char in span["chars"]:
             left, top, right, bottom = char["bbox"]
             x, y = char["origin"]
@@ -148,9 +144,7 @@ def _runs(glyphs: Iterable[_Glyph], direction: Point, stacked: bool) -> Iterable
             continue
         if run and not stacked:
             last = run[-1]
-            step = (glyph.start[0] - last.end[0]) * direction[0] + (glyph.start[1] - last.end[1]) * direction[
-                1
-            ]
+            step = (glyph.start[0] - last.end[0]) * direction[0] + (glyph.start[1] - last.end[1]) * direction[1]
             if abs(step) > WORD_GAP * max(last.size, glyph.size) or glyph.visible != last.visible:
                 yield run
                 run = []
@@ -159,9 +153,7 @@ def _runs(glyphs: Iterable[_Glyph], direction: Point, stacked: bool) -> Iterable
         yield run
 
 
-def _word(
-    run: Sequence[_Glyph], direction: Point, stacked: bool, to_display: NDArray[np.float64]
-) -> LayerWord:
+def _word(run: Sequence[_Glyph], direction: Point, stacked: bool, to_display: NDArray[np.float64]) -> LayerWord:
     size = max(glyph.size for glyph in run)
     start, end = run[0].start, run[-1].end
     if stacked:
@@ -221,9 +213,7 @@ def _chain(words: Sequence[LayerWord]) -> list[Line]:
     middles = np.array([np.mean(word.quad.to_array(), axis=0) for word in words]) @ across
     step = max(float(np.median([word.size for word in words])), 1.0)
     chains: list[list[int]] = []
-    rows: dict[int, list[int]] = defaultdict(
-        list
-    )  # row of height `step` -> chains that end in it, latest last
+    rows: dict[int, list[int]] = defaultdict(list)  # row of height `step` -> chains that end in it, latest last
     for index in np.argsort(starts, kind="stable"):
         word = words[index]
         reach = max(1, math.ceil(word.size / step))

@@ -115,11 +115,7 @@ def _spaced_whole(folded: str) -> Iterator[tuple[AmountReading, ...]]:
     if match is not None:
         value = Decimal((match[1] + match[2]).replace(" ", ""))
         decimals = 2 if "." in match[2] else 0
-        yield (
-            AmountReading(
-                value, match.start(1), match.end(2), 0.55, None, decimals, "." if decimals else None
-            ),
-        )
+        yield (AmountReading(value, match.start(1), match.end(2), 0.55, None, decimals, "." if decimals else None),)
 
 
 def find_percentages(text: str) -> tuple[Reading, ...]:
@@ -128,9 +124,7 @@ def find_percentages(text: str) -> tuple[Reading, ...]:
     for match in _PERCENTAGE.finditer(fold(text)):
         value = Decimal(match["number"].replace(" ", "").replace(",", "."))
         if value <= 100:
-            readings.append(
-                Reading(value, match.start(), match.end(), 1.0 if match["sign"] in "%％" else 0.8)
-            )
+            readings.append(Reading(value, match.start(), match.end(), 1.0 if match["sign"] in "%％" else 0.8))
     return tuple(readings)
 
 
@@ -148,9 +142,7 @@ def _places(folded: str) -> Iterator[tuple[AmountReading, ...]]:
         start, end = _without_leading_count(folded, *match.span())
         position = end
         # A sign between two numbers belongs to the first: the second begins after it.
-        options = tuple(
-            replace(option, start=max(option.start, before)) for option in _interpret(folded, start, end)
-        )
+        options = tuple(replace(option, start=max(option.start, before)) for option in _interpret(folded, start, end))
         if options:
             yield options
             position = before = max(position, options[0].end)
@@ -284,9 +276,7 @@ def _is_grouped(parts: list[str]) -> bool:
     first, *middle, last = parts
     if not 1 <= len(first) <= 3 or len(last) != 3:
         return False
-    return all(len(part) == 3 for part in middle) or (
-        len(first) <= 2 and all(len(part) == 2 for part in middle)
-    )
+    return all(len(part) == 3 for part in middle) or (len(first) <= 2 and all(len(part) == 2 for part in middle))
 
 
 def _sign(folded: str, left: int, right: int, *, money: bool) -> tuple[bool, int, int]:
@@ -334,9 +324,7 @@ def _currency_and_end(folded: str, end: int) -> tuple[str | None, int]:
 
 @cache
 def _before_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?<![A-Z])|(?<=[a-z]))(?P<sign>{currencies.sign_pattern()})(?: ?\. ?| ?: ?| ?)[-*(+]? ?$"
-    )
+    return re.compile(rf"(?:(?<![A-Z])|(?<=[a-z]))(?P<sign>{currencies.sign_pattern()})(?: ?\. ?| ?: ?| ?)[-*(+]? ?$")
 
 
 @cache

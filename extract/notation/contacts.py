@@ -27,9 +27,7 @@ _EMAIL = re.compile(
     r"(?P<user>[A-Za-z0-9][\w.+-]{0,63}) ?(?:@|\(at\)|\[at\]) ?"
     r"(?P<domain>[A-Za-z0-9-]{1,63}(?: ?\. ?[A-Za-z0-9-]{1,63}){0,5}? ?\. ?(?:[A-Za-z]{2,24}))(?![\w-])"
 )
-_DOMAIN_ENDS = (
-    r"com|net|org|info|biz|shop|eu|de|fr|es|it|nl|pt|pl|se|ch|at|be|io|co\.uk|co\.nz|com\.my|com\.au"
-)
+_DOMAIN_ENDS = r"com|net|org|info|biz|shop|eu|de|fr|es|it|nl|pt|pl|se|ch|at|be|io|co\.uk|co\.nz|com\.my|com\.au"
 _WEBSITE = re.compile(
     rf"""
     (?<![@\w.-])(?P<address>
@@ -57,9 +55,7 @@ def find_phones(text: str, region: str | None = None) -> tuple[Reading, ...]:
             continue
         if re.fullmatch(r"\d{1,3}(?:[., ]\d{3})*[.,]\d{2}|\d{1,3}(?:[.,]\d{3})+", printed):
             continue  # an amount
-        readings.append(
-            Reading(text[match.start() : end], match.start(), end, _phone_score(printed, digits, region))
-        )
+        readings.append(Reading(text[match.start() : end], match.start(), end, _phone_score(printed, digits, region)))
     return tuple(readings)
 
 

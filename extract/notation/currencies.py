@@ -160,13 +160,7 @@ def find(text: str) -> tuple[Reading, ...]:
             continue  # "all", "try", "eur" in running text
         if letters and printed.upper() in _WORDLIKE_CODES and not beside_digit:
             continue
-        if (
-            letters
-            and len(printed) <= 3
-            and printed.upper() not in codes()
-            and not beside_digit
-            and printed != "RM"
-        ):
+        if letters and len(printed) <= 3 and printed.upper() not in codes() and not beside_digit and printed != "RM":
             continue  # "kr", "Ft", "TL" alone mean many things
         score = 1.0 if len(options) == 1 else 0.8
         readings.append(Reading(options[0], match.start(), match.end(), score))
@@ -191,6 +185,4 @@ def _token() -> re.Pattern[str]:
     bare = "|".join(re.escape(sign) for sign in signs if not sign[0].isascii() or not sign[0].isalpha())
     lettered = "|".join(re.escape(sign) for sign in signs if sign[0].isascii() and sign[0].isalpha())
     named = "|".join(re.escape(word) for word in words)
-    return re.compile(
-        rf"(?<![^\W\d_])(?:(?:{lettered}|[A-Za-z]{{3}})(?![^\W\d_])|(?i:{named})(?![^\W\d_]))|{bare}"
-    )
+    return re.compile(rf"(?<![^\W\d_])(?:(?:{lettered}|[A-Za-z]{{3}})(?![^\W\d_])|(?i:{named})(?![^\W\d_]))|{bare}")

@@ -53,12 +53,8 @@ _NUMERAL_DATE = re.compile(
     re.VERBOSE,
 )
 _CHINESE_DATE = re.compile(r"(?P<y>\d{4}|\d{2}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?(?:日|号)?")
-_COMPACT_YEAR_LAST = re.compile(
-    r"(?<![\dA-Za-z./-])(?P<a>\d{2})(?P<b>\d{2})(?P<c>(?:19|20)\d{2})(?![\dA-Za-z./-])"
-)
-_COMPACT_DATE = re.compile(
-    r"(?<![\dA-Za-z./-])(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?![\dA-Za-z./-])"
-)
+_COMPACT_YEAR_LAST = re.compile(r"(?<![\dA-Za-z./-])(?P<a>\d{2})(?P<b>\d{2})(?P<c>(?:19|20)\d{2})(?![\dA-Za-z./-])")
+_COMPACT_DATE = re.compile(r"(?<![\dA-Za-z./-])(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?![\dA-Za-z./-])")
 
 _GAP = r"[ .,/\-]{0,3}"
 _MONTH_WORD = r"[^\W\d_]{3,12}"
@@ -76,9 +72,7 @@ _MONTH_FIRST = re.compile(
     rf"(?:[ ,.'/\-]{{1,3}}|(?<=\d\d)(?=\d{{4}})){_YEAR}{_AFTER_YEAR}",
     re.IGNORECASE,
 )
-_YEAR_FIRST = re.compile(
-    rf"(?<!\d)(?P<year>\d{{4}}){_GAP}{_MONTH}{_GAP}(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE
-)
+_YEAR_FIRST = re.compile(rf"(?<!\d)(?P<year>\d{{4}}){_GAP}{_MONTH}{_GAP}(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE)
 
 _MONTH_YEAR = re.compile(
     r"(?<!\d)(?<!\d[./-])(?P<m>0?[1-9]|1[0-2]) ?[/\-.|] ?(?P<y>(?:19|20)\d{2}|\d{2})(?!\d)"
@@ -149,9 +143,7 @@ def find_month_years(text: str) -> tuple[Reading, ...]:
     return tuple(sorted(readings, key=lambda reading: reading.start))
 
 
-def _places(
-    folded: str, split: int, *, compact_score: float = _COMPACT_FOUND
-) -> list[tuple[DateReading, ...]]:
+def _places(folded: str, split: int, *, compact_score: float = _COMPACT_FOUND) -> list[tuple[DateReading, ...]]:
     """The readings of each place that holds a date, likeliest first, in order of the text."""
     taken: list[tuple[int, int]] = []
     places = []

@@ -74,11 +74,7 @@ def month_of(word: str) -> tuple[int, float] | None:
     if len(folded) < SHORTEST_FUZZY:
         return None
     long_names = [name for name in names() if len(name) >= SHORTEST_FUZZY]
-    tries = dict.fromkeys(
-        (folded, folded.replace("rn", "m"))
-    )  # the commonest confusion of two letters with one
-    found = (
-        process.extractOne(one, long_names, scorer=fuzz.ratio, score_cutoff=FUZZY_LIKENESS) for one in tries
-    )
+    tries = dict.fromkeys((folded, folded.replace("rn", "m")))  # the commonest confusion of two letters with one
+    found = (process.extractOne(one, long_names, scorer=fuzz.ratio, score_cutoff=FUZZY_LIKENESS) for one in tries)
     best = max((one for one in found if one is not None), key=lambda one: one[1], default=None)
     return None if best is None else (names()[best[0]], round(best[1] / 100 * FUZZY_FACTOR, 4))

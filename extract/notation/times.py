@@ -8,9 +8,7 @@ from . import dates
 from .reading import Reading, fold
 
 _HALF = r"(?: ?(?P<half>[AP] ?\.? ?M\b\.?|[ap] ?\.? ?m\b\.?|(?<=\d)[APap](?![^\W_])))"
-_COLON = re.compile(
-    rf"(?<![\d:])(?P<h>\d{{1,2}}) ?: ?(?P<m>\d{{2}})(?: ?[:.] ?(?P<s>\d{{2}}))?(?![\d:]|\.\d){_HALF}?"
-)
+_COLON = re.compile(rf"(?<![\d:])(?P<h>\d{{1,2}}) ?: ?(?P<m>\d{{2}})(?: ?[:.] ?(?P<s>\d{{2}}))?(?![\d:]|\.\d){_HALF}?")
 _H = re.compile(r"(?<!\d)(?P<h>\d{1,2}) ?[hH] ?(?P<m>\d{2})(?:[ m:]{0,2}(?P<s>\d{2})s?)?(?!\d)(?P<half>)")
 _POINT = re.compile(
     r"(?<![\d.,])(?P<h>\d{1,2})\.(?P<m>\d{2})(?:\.(?P<s>\d{2}))?"

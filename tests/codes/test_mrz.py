@@ -44,8 +44,21 @@ def _line(left: float, top: float, text: str) -> Line:
 def best_values(page: TextPage) -> dict[str, str]:
     values: dict[str, str] = {}
     for candidate in sorted(mrz.find(page), key=lambda candidate: -candidate.score):
+        if candidate.field.startswith("machine_readable_zone."):
+            continue
         values.setdefault(candidate.field, candidate.text)
     return values
+
+
+def test_the_zone_is_an_object_of_its_own() -> None:
+    candidates = mrz.find(make_page(TD3_LINES))
+    own = {one.field: one.text for one in candidates if one.field.startswith("machine_readable_zone.")}
+    assert own["machine_readable_zone.format"] == "TD3"
+    assert [own[f"machine_readable_zone.lines[{place}]"] for place in (0, 1)] == list(TD3_LINES)
+    [zone] = [one for one in candidates if one.field == "mrz"]
+    assert [check.name for check in zone.checks][-1] == "composite" and all(check.passed for check in zone.checks)
+    [number] = [one for one in candidates if one.field == "number" and one.origin == "mrz"]
+    assert [check.name for check in number.checks] == ["icao_9303"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,5 @@ def invoice_pdf() -> bytes:
     for number in (1, 2):
         page = document.new_page(width=400, height=600)
         for row in range(22):
-            page.insert_text(
-                (40, 60 + 20 * row), f"Page {number} article {row} of Nordlicht Beispiel", fontsize=10
-            )
+            page.insert_text((40, 60 + 20 * row), f"Page {number} article {row} of Nordlicht Beispiel", fontsize=10)
     return bytes(document.tobytes(deflate=True))

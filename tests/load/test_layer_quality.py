@@ -58,9 +58,7 @@ def test_a_scan_with_a_stray_page_number_goes_to_ocr():
 
 
 def test_letters_drawn_as_curves_go_to_ocr():
-    outlines = [
-        (10.0 + 6 * i, 100.0 + 15 * j, 15.0 + 6 * i, 110.0 + 15 * j) for i in range(80) for j in range(40)
-    ]
+    outlines = [(10.0 + 6 * i, 100.0 + 15 * j, 15.0 + 6 * i, 110.0 + 15 * j) for i in range(80) for j in range(40)]
     assert usable_words(words(SENTENCE), page(shapes=outlines)) is None
     rules = [(10.0, 100.0 + j, 590.0, 100.5 + j) for j in range(200)]
     assert usable_words(words(SENTENCE), page(shapes=rules)) is not None

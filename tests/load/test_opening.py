@@ -14,9 +14,7 @@ from docfields.schemas.errors import OptionError, TooLarge, UnknownFormat
 BLUE_GREEN_RED = (10, 20, 30)
 
 
-def test_a_path_with_spaces_and_umlauts_its_bytes_and_its_pixels_give_the_same_page(
-    tmp_path, picture, encode
-):
+def test_a_path_with_spaces_and_umlauts_its_bytes_and_its_pixels_give_the_same_page(tmp_path, picture, encode):
     path = tmp_path / "Beleg Nº 7 – Größe 中文.png"
     path.write_bytes(encode("PNG"))
     array = np.asarray(picture)[:, :, ::-1]

@@ -124,9 +124,7 @@ def test_a_scan_of_senseless_resolution_gets_a_readable_one():
 
 def test_small_print_is_rendered_larger():
     def rows(size: float) -> int:
-        return next(
-            open_pages(pdf_of("Kleingedrucktes", fontsize=size, height=800), options=OCR)
-        ).image.shape[0]
+        return next(open_pages(pdf_of("Kleingedrucktes", fontsize=size, height=800), options=OCR)).image.shape[0]
 
     assert rows(12) == pytest.approx(800 * 200 / 72, abs=2)
     assert rows(4) == pytest.approx(800 * 300 / 72, abs=2)
@@ -189,9 +187,7 @@ def tree(kids: bytes, count: int) -> bytes:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize(
-    ("kids", "count"), [(b"", 0), (b"2 0 R", 3), (b"4 0 R", 1), (b"3 0 R", 2_000_000_000)]
-)
+@pytest.mark.parametrize(("kids", "count"), [(b"", 0), (b"2 0 R", 3), (b"4 0 R", 1), (b"3 0 R", 2_000_000_000)])
 def test_a_pdf_without_a_page_that_can_be_reached(kids, count):
     with pytest.raises((NoPages, Damaged)) as caught:
         list(open_pages(tree(kids, count)))

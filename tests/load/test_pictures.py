@@ -152,10 +152,7 @@ def bomb(side: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(bytes(1000)))
-        + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
     )
 
 
@@ -176,11 +173,7 @@ def test_limits_are_options(encode, picture):
         list(open_pages(encode("PNG"), options=LoadOptions(max_pixels=128 * 96 - 1)))
     assert len(list(open_pages(encode("PNG"), options=LoadOptions(max_pixels=128 * 96)))) == 1
     with pytest.raises(TooLarge):
-        list(
-            open_pages(
-                encode("TIFF", save_all=True, append_images=[picture]), options=LoadOptions(max_pages=1)
-            )
-        )
+        list(open_pages(encode("TIFF", save_all=True, append_images=[picture]), options=LoadOptions(max_pages=1)))
 
 
 @pytest.mark.parametrize(("format_", "options"), DAMAGED)

@@ -35,11 +35,7 @@ def layout(text: str, *, size: float = 10.0, **span: Any) -> dict[str, Any]:
         }
         for i, c in enumerate(text)
     ]
-    return {
-        "blocks": [
-            {"lines": [{"dir": (1.0, 0.0), "wmode": 0, "spans": [{"size": size, **span, "chars": chars}]}]}
-        ]
-    }
+    return {"blocks": [{"lines": [{"dir": (1.0, 0.0), "wmode": 0, "spans": [{"size": size, **span, "chars": chars}]}]}]}
 
 
 def texts(words: list[LayerWord]) -> list[str]:

@@ -6,16 +6,17 @@ import json
 from pathlib import Path
 
 import cv2
-import docfields
 import numpy as np
 import pymupdf
 import pytest
+from PIL import Image
+
+import docfields
+from docfields.document import Line, Quad, TextPage, Word
 from docfields.masking.pictures import paint
 from docfields.masking.places import Place, Secrets, find_secrets, fold, remaining
-from docfields.document import Line, Quad, TextPage, Word
 from docfields.schemas.errors import MaskingError
 from docfields.schemas.extraction import Extraction
-from PIL import Image
 
 SAMPLES = Path(__file__).parents[2] / "sample_docs"
 

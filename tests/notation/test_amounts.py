@@ -150,9 +150,7 @@ def grouped(whole: str, group: str) -> str:
 
 @given(
     cents=st.integers(0, 10**11),
-    convention=st.sampled_from(
-        [(",", "."), (".", ","), (" ", ","), ("'", "."), ("", "."), ("", ","), ("\u202f", ",")]
-    ),
+    convention=st.sampled_from([(",", "."), (".", ","), (" ", ","), ("'", "."), ("", "."), ("", ","), ("\u202f", ",")]),
     sign=st.sampled_from(["", "-"]),
 )
 def test_what_is_written_is_read(cents: int, convention: tuple[str, str], sign: str) -> None:

@@ -27,9 +27,7 @@ def test_a_known_region_raises_the_score() -> None:
 
 
 def test_emails_without_the_spaces_of_ocr() -> None:
-    assert [one.value for one in contacts.find_emails("Mail: jo.doe @ firma . example")] == [
-        "jo.doe@firma.example"
-    ]
+    assert [one.value for one in contacts.find_emails("Mail: jo.doe @ firma . example")] == ["jo.doe@firma.example"]
 
 
 def test_websites_are_no_parts_of_emails() -> None:

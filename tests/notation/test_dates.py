@@ -52,9 +52,7 @@ def test_both_orders_are_read() -> None:
     assert dates.read("03/07/2018", "MDY")[0].value == date(2018, 3, 7)
 
 
-@pytest.mark.parametrize(
-    ("text", "order"), [("25/12/2018", "DMY"), ("12/25/2018", "MDY"), ("2018/12/25", "YMD")]
-)
+@pytest.mark.parametrize(("text", "order"), [("25/12/2018", "DMY"), ("12/25/2018", "MDY"), ("2018/12/25", "YMD")])
 def test_impossible_orders_are_dropped(text: str, order: str) -> None:
     [reading] = dates.read(text)
     assert (reading.value, reading.order, reading.ambiguous) == (date(2018, 12, 25), order, False)
@@ -125,9 +123,7 @@ def test_written_out_dates_are_read_in_every_language(day: date, locale: str) ->
     assert (reading.value, reading.order) == (day, None)
 
 
-@given(
-    day=days, pattern=st.sampled_from(["%d/%m/%Y", "%d.%m.%y", "%m-%d-%Y", "%Y/%m/%d", "%d %m %Y", "%Y%m%d"])
-)
+@given(day=days, pattern=st.sampled_from(["%d/%m/%Y", "%d.%m.%y", "%m-%d-%Y", "%Y/%m/%d", "%d %m %Y", "%Y%m%d"]))
 def test_the_written_date_is_among_the_readings(day: date, pattern: str) -> None:
     assert day in [one.value for one in dates.read(day.strftime(pattern))]
 

@@ -176,9 +176,7 @@ def values_of(note: FieldNote) -> st.SearchStrategy[Any]:
         FieldType.CURRENCY: st.sampled_from(["EUR", "USD"]),
         FieldType.COUNTRY: st.sampled_from(["DE", "MY"]),
     }
-    decimals = st.decimals(
-        allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9
-    )
+    decimals = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9)
     for numeric in (FieldType.AMOUNT, FieldType.PERCENT, FieldType.QUANTITY, FieldType.NUMBER):
         by_type[numeric] = decimals
     return by_type.get(note.type, st.text("Az9 .-é漢", min_size=1, max_size=8))
