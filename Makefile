@@ -30,8 +30,9 @@ format: $(VENV)/.lint
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.runtime
+bench: $(VENV)/.test
 	$(BIN)/python tests/benchmarks/bench_ocr.py --gold $(GOLD)
+	$(BIN)/python tests/benchmarks/bench_run.py
 
 samples: $(VENV)/.test
 	$(BIN)/python -m docfields.models.synthesis.samples --out sample_docs
