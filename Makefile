@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= sample_docs
 
-.PHONY: demo test lint format bench samples picture clean
+.PHONY: demo test lint format bench samples readme clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/docfields extract sample_docs --reveal
@@ -37,8 +37,8 @@ bench: $(VENV)/.test
 samples: $(VENV)/.test
 	$(BIN)/python -m docfields.models.synthesis.samples --out sample_docs
 
-picture: $(VENV)/.runtime
-	$(BIN)/python docs/draw_readme_picture.py
+readme: $(VENV)/.runtime
+	$(BIN)/python docs/update_readme.py
 
 clean:
 	rm -rf $(VENV) build dist
