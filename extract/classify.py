@@ -15,8 +15,9 @@ from typing import get_args
 
 from docfields.schemas.extraction import Kind
 
+from .classify_country import country_of_seller
 from .document import Classification, Label, TextPage
-from .notation import amounts, countries, identifiers
+from .notation import countries
 
 LEAST_LABEL_SCORE = 0.85
 """Labels with more damage speak for no kind."""
@@ -176,23 +177,6 @@ INVOICE_LABELS = ("number", "issue_date", "due_date")
 INVOICE_WORD = re.compile("invoice|rechnung|factu|fatura|fattura|faktura|发票|發票", re.IGNORECASE)
 """Labels that name the document: "invoice number", "Rechnungsdatum"."""
 
-COUNTRY_POINTS = {"vat id": 3.0, "iban": 2.0, "currency": 1.5, "phone": 1.0, "language": 0.5}
-"""What tells the country of an invoice or receipt; of VAT identifiers the first, which is the seller's."""
-
-LEAST_IDENTIFIER_SCORE = 0.8
-"""Identifiers whose check digits fail stay below; numbers of any sort look like those of some state."""
-
-LANGUAGE_COUNTRIES = {"de": "DE", "fr": "FR", "it": "IT", "nl": "NL", "pl": "PL", "sv": "SE", "zh": "CN"}
-"""Where a language alone makes a country likely; English, Spanish and Portuguese are spoken in many."""
-
-SHARED_CURRENCIES = ("EUR", "USD")
-"""Of many states; USD is also what a bare "$" is read as. So are those that begin with X.
-
-Other codes begin with that of their state.
-"""
-
-PHONE_PREFIX = re.compile(r"\+ ?([1-9]\d{0,2})")
-
 
 def classify(pages: Sequence[TextPage]) -> Classification:
     """Kind, subtype and country of annotated pages of one document.
@@ -204,7 +188,8 @@ def classify(pages: Sequence[TextPage]) -> Classification:
     for clue in CLUES:
         points[clue.kind] += clue.points * min(observed[clue.name], clue.most)
     everything = sum(max(share, 0.0) for share in points.values())
-    ranked = sorted(points, key=lambda kind: (-points[kind], kind))
+    # Where nothing tells invoice and receipt apart, a receipt is likelier.
+    ranked = sorted(points, key=lambda kind: (-points[kind], kind != "receipt", kind))
     kind = ranked[0]
     return Classification(
         kind=kind,
@@ -284,10 +269,7 @@ def country_of(pages: Sequence[TextPage], kind: Kind) -> str | None:
         return _issuing_country(pages)
     if kind not in ("invoice", "receipt"):
         return None
-    votes: dict[str, float] = {}
-    for clue, country in _country_clues(pages):
-        votes[country] = votes.get(country, 0.0) + COUNTRY_POINTS[clue]
-    return min(votes, key=lambda country: (-votes[country], country)) if votes else None
+    return country_of_seller(pages, kind)
 
 
 def _good_labels(pages: Iterable[TextPage]) -> Iterator[Label]:
@@ -378,30 +360,3 @@ def _issuing_country(pages: Sequence[TextPage]) -> str | None:
         for reading in countries.find(text):
             return countries.alpha_2_of(str(reading.value))
     return None
-
-
-def _country_clues(pages: Sequence[TextPage]) -> Iterator[tuple[str, str]]:
-    """(what, country) for all that tells where the seller of an invoice or receipt is."""
-    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
-
-    text = "\n".join(_line_texts(pages))
-    for what, readings in (
-        ("vat id", identifiers.find_vat_ids(text)),
-        ("iban", identifiers.find_ibans(text)),
-    ):
-        valid = [str(reading.value) for reading in readings if reading.score >= LEAST_IDENTIFIER_SCORE]
-        if valid and valid[0][:2].isalpha():
-            yield what, {"EL": "GR"}.get(valid[0][:2], valid[0][:2])
-    # Whole numbers are left out: "SDN BHD 123456" is no Bahraini money.
-    codes = {amount.currency for line in _line_texts(pages) for amount in amounts.find(line) if amount.decimals}
-    for code in codes - {None, *SHARED_CURRENCIES}:
-        if code is not None and code[0] != "X":
-            yield "currency", code[:2]
-    for number in {match.group(1) for match in PHONE_PREFIX.finditer(text)}:
-        for length in (1, 2, 3):
-            regions = COUNTRY_CODE_TO_REGION_CODE.get(int(number[:length]), ())
-            if len(number) >= length and len(regions) == 1:
-                yield "phone", regions[0]
-    for page in pages[:1]:
-        if page.language in LANGUAGE_COUNTRIES:
-            yield "language", LANGUAGE_COUNTRIES[page.language]

@@ -23,7 +23,7 @@ from .load import LoadOptions, Source, open_pages, source_name
 from .ocr import OcrOptions, Reader
 from .ocr_result import OcrResult, ocr_result
 from .reconcile import reconcile
-from .rectify import looks_turned, upright
+from .rectify import upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,9 @@ class Extractor:
         if page.lines is not None or page.image is None:
             return page, ()
         text = self._reader.read_detailed(page.image)
-        if looks_turned(text.lines):
-            turned = upright(page, self._reader.score)
-            if turned is not page and turned.image is not None:
-                page, text = turned, self._reader.read_detailed(turned.image)
+        turned = upright(page, text.lines)
+        if turned is not page and turned.image is not None:
+            page, text = turned, self._reader.read_detailed(turned.image)
         return replace(page, lines=text.lines), text.detected
 
 

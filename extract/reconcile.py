@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 from docfields.schemas.extraction import Check, Issue, Kind, Severity
 
@@ -28,6 +28,13 @@ SUM_TOLERANCE = Decimal("0.02")
 
 ROUNDING_TOLERANCE = Decimal("0.05")
 """Cash totals are rounded to five cents in several countries."""
+
+
+RIVAL_SHARE = 0.3
+"""On receipts two of many amounts add up by chance: TOTAL PAYABLE stays the total all the same."""
+
+SURE_PART = 0.5
+"""What is below waits for a person anyway, on its own."""
 
 
 def reconcile(readings: Readings, kind: Kind) -> Readings:
@@ -52,9 +59,15 @@ Ranked = dict[str, tuple[Value, ...]]
 
 
 class Equation:
-    """target = sum of plus - sum of minus; parts that are absent count as zero, `needed` must be there."""
+    """target = sum of plus - sum of minus; parts that are absent count as zero, `needed` must be there.
 
-    __slots__ = ("minus", "name", "needed", "plus", "target", "tolerance")
+    included: those of `needed` that may be in the others already (prices with tax). Such a sum is no
+    mismatch, but it proves nothing, so that no reading is chosen by it. least_share: readings with
+    less than this share of the best one's score do not take part. sure: parts with a lower score
+    prove no mismatch.
+    """
+
+    __slots__ = ("included", "least_share", "minus", "name", "needed", "plus", "sure", "target", "tolerance")
 
     def __init__(
         self,
@@ -64,23 +77,36 @@ class Equation:
         minus: tuple[str, ...] = (),
         *,
         needed: tuple[str, ...],
+        included: tuple[str, ...] = (),
         tolerance: Decimal = SUM_TOLERANCE,
+        least_share: float = 0.0,
+        sure: float = 0.0,
     ) -> None:
         self.name, self.target, self.plus, self.minus = name, target, plus, minus
-        self.needed, self.tolerance = needed, tolerance
+        self.needed, self.included, self.tolerance = needed, included, tolerance
+        self.least_share, self.sure = least_share, sure
 
     @property
     def fields(self) -> tuple[str, ...]:
         return (self.target, *self.plus, *self.minus)
 
-    def holds(self, amounts: Mapping[str, Decimal]) -> bool:
-        """True where the amounts agree, with and without the optional parts (some are in the net already)."""
-        target = amounts[self.target]
-        needed = sum((amounts[name] for name in self.needed), Decimal(0))
-        optional = sum((amounts.get(name, Decimal(0)) for name in self.plus if name not in self.needed), Decimal(0))
-        taken = sum((abs(amounts.get(name, Decimal(0))) for name in self.minus), Decimal(0))
-        sums = (needed + optional - taken, needed + optional, needed - taken, needed)
-        return any(abs(target - amount) <= self.tolerance for amount in sums)
+    def holds(self, amounts: Mapping[str, Decimal], *, with_included: bool = False) -> bool:
+        """True where the amounts agree, with or without each optional part (some are in the net already).
+
+        Nothing is proved where the target is zero: a till's empty TENDERED 0.00.
+        """
+        if not amounts[self.target]:
+            return False
+        certain = [name for name in self.needed if not (with_included and name in self.included)]
+        missing = amounts[self.target] - sum((amounts[name] for name in certain), Decimal(0))
+        optional = [amounts[name] for name in self.plus if name in amounts and name not in certain]
+        taken = [-abs(amounts[name]) for name in self.minus if name in amounts]
+        return any(abs(missing - extra) <= self.tolerance for extra in partial_sums([*optional, *taken]))
+
+
+def partial_sums(amounts: Sequence[Decimal]) -> set[Decimal]:
+    """The sums of each choice from some amounts, of none too."""
+    return {sum(chosen, Decimal(0)) for size in range(len(amounts) + 1) for chosen in combinations(amounts, size)}
 
 
 EQUATIONS: dict[Kind, tuple[Equation, ...]] = {
@@ -100,7 +126,10 @@ EQUATIONS: dict[Kind, tuple[Equation, ...]] = {
             ("subtotal", "tax", "tip", "service_charge", "rounding"),
             ("discount",),
             needed=("subtotal", "tax"),
+            included=("tax",),
             tolerance=ROUNDING_TOLERANCE,
+            least_share=RIVAL_SHARE,
+            sure=SURE_PART,
         ),
         Equation(
             "paid_less_change",
@@ -108,6 +137,8 @@ EQUATIONS: dict[Kind, tuple[Equation, ...]] = {
             ("total", "change"),
             needed=("total", "change"),
             tolerance=ROUNDING_TOLERANCE,
+            least_share=RIVAL_SHARE,
+            sure=SURE_PART,
         ),
     ),
 }
@@ -128,7 +159,7 @@ def _prefer_consistent(ranked: Ranked, equation: Equation) -> Ranked:
     searched = [name for name in present if name == equation.target or name in equation.needed]
     fixed = {name: ranked[name][0].value for name in present if name not in searched}
     best, best_score = None, -1.0
-    for choice in product(*(_amounts(ranked[name]) for name in searched)):
+    for choice in product(*(_amounts(ranked[name], equation.least_share) for name in searched)):
         amounts = fixed | {name: value.value for name, value in zip(searched, choice, strict=True)}
         score = sum(value.score for value in choice)
         if equation.holds(amounts):
@@ -140,8 +171,10 @@ def _prefer_consistent(ranked: Ranked, equation: Equation) -> Ranked:
     return ranked | {name: _first(ranked[name], value) for name, value in zip(searched, best, strict=True)}
 
 
-def _amounts(values: Sequence[Value]) -> list[Value]:
-    return [value for value in values if isinstance(value.value, Decimal)][:CANDIDATES_A_FIELD]
+def _amounts(values: Sequence[Value], least_share: float) -> list[Value]:
+    amounts = [value for value in values if isinstance(value.value, Decimal)]
+    least = least_share * amounts[0].score if amounts else 0.0
+    return [value for value in amounts if value.score >= least][:CANDIDATES_A_FIELD]
 
 
 def _first(values: tuple[Value, ...], chosen: Value) -> tuple[Value, ...]:
@@ -154,10 +187,12 @@ def _check_sum(ranked: Ranked, equation: Equation) -> tuple[Ranked, list[Issue]]
         for name in equation.fields
         if ranked.get(name) and isinstance(ranked[name][0].value, Decimal)
     }
-    if equation.target not in amounts or any(name not in amounts for name in equation.needed):
+    if not amounts.get(equation.target) or any(name not in amounts for name in equation.needed):
         return ranked, []
-    passed = equation.holds(amounts)
+    passed = equation.holds(amounts, with_included=True)
     tested = (equation.target, *equation.needed)
+    if not passed and any(ranked[name][0].score < equation.sure for name in tested):
+        return ranked, []
     ranked = _with_check(ranked, tested, Check(name=equation.name, passed=passed))
     if passed:
         return ranked, []
@@ -175,7 +210,10 @@ def _with_check(ranked: Ranked, fields: Iterable[str], check: Check) -> Ranked:
 
 
 def _check_line_items(ranked: Ranked, kind: Kind) -> tuple[Ranked, list[Issue]]:
-    """The lines' amounts against the net amount, the subtotal or the total (prices may include tax)."""
+    """The lines' amounts against the net amount, the subtotal or the total (prices may include tax).
+
+    On receipts what stands between lines and sums may be in either: tax, tip, service, discount.
+    """
     amounts = [
         values[0].value
         for name, values in ranked.items()
@@ -189,12 +227,24 @@ def _check_line_items(ranked: Ranked, kind: Kind) -> tuple[Ranked, list[Issue]]:
     if len(amounts) < 1 or not targets:
         return ranked, []
     total = sum(amounts, Decimal(0))
-    matching = [name for name in targets if abs(ranked[name][0].value - total) <= SUM_TOLERANCE * len(amounts)]
+    tolerance, extras = SUM_TOLERANCE * len(amounts), {Decimal(0)}
+    if kind == "receipt":
+        tolerance, extras = ROUNDING_TOLERANCE, partial_sums(_beside_lines(ranked))
+    matching = [
+        name for name in targets if any(abs(ranked[name][0].value - total - extra) <= tolerance for extra in extras)
+    ]
     if matching:
         return _with_check(ranked, matching[:1], Check(name="lines_sum", passed=True)), []
     message = "the line items' amounts do not add up to any of " + ", ".join(targets)
     severity: Severity = "warning" if kind == "invoice" else "info"
     return ranked, [Issue(code="lines_sum_mismatch", field="line_items", message=message, severity=severity)]
+
+
+def _beside_lines(ranked: Ranked) -> list[Decimal]:
+    """What a receipt adds to its lines, with its sign."""
+    signs = {"tax": 1, "tip": 1, "service_charge": 1, "rounding": 1, "discount": -1}
+    values = {name: ranked[name][0].value for name in signs if ranked.get(name)}
+    return [value if signs[name] > 0 else -abs(value) for name, value in values.items() if isinstance(value, Decimal)]
 
 
 def _date_order(ranked: Ranked, pairs: Sequence[tuple[str, str]]) -> list[Issue]:

@@ -6,6 +6,7 @@ import pytest
 
 from docfields.annotate import annotate
 from docfields.classify import CLUES, characters_across, classify, is_machine_readable, observe
+from docfields.classify_country import country_of_seller
 from docfields.document import Line, Quad, TextPage, Word
 from docfields.schemas.extraction import Kind
 
@@ -145,3 +146,17 @@ def test_what_is_observed_is_counted() -> None:
     assert observed["time"] == 1
     assert observed["receipt:change"] == 1
     assert observed["mrz line"] == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "country"),
+    [
+        (["SUNRISE LOTUS SDN. BHD.", "TOTAL 9.00"], "MY"),
+        (["CORNER SHOP", "SPRINGFIELD, IL 62701", "TOTAL 9.00"], "US"),
+        (["MILL SHOP", "York YO1 7AA", "TOTAL 9.00"], "GB"),
+        (["TEA HOUSE PTE LTD", "TOTAL 9.00"], "SG"),
+        (["TEA HOUSE", "TOTAL 9.00"], None),
+    ],
+)
+def test_the_country_of_a_shop(lines: list[str], country: str | None) -> None:
+    assert country_of_seller([page_of(lines)], "receipt") == country

@@ -107,3 +107,68 @@ def test_names_agree_in_each_spelling_of_the_zone() -> None:
     for zone in ("MUELLER GROSS", "MULLER GROSS"):
         result = reconcile(readings(value("surname", "Müller-Groß"), value("surname", zone, 0.8, "mrz")), "identity")
         assert codes(result) == []
+
+
+def receipt(**amounts: str) -> Readings:
+    return reconcile(readings(*(value(field, Decimal(amount)) for field, amount in amounts.items())), "receipt")
+
+
+def test_receipts_add_up_in_several_ways() -> None:
+    assert codes(receipt(subtotal="10.00", tax="0.60", total="10.60")) == []
+    assert codes(receipt(subtotal="10.60", tax="0.60", total="10.60")) == []  # prices with tax
+    assert codes(receipt(subtotal="92.07", tax="4.51", discount="4.00", total="88.07")) == []
+    assert codes(receipt(subtotal="10.63", tax="0.64", rounding="-0.02", total="11.25")) == []
+    assert codes(receipt(subtotal="50.00", service_charge="5.00", tax="3.30", total="58.30")) == []
+    assert codes(receipt(subtotal="50.00", tax="3.30", total="58.30")) == ["sum_mismatch"]
+
+
+def test_prices_with_tax_do_not_choose_the_total() -> None:
+    """Subtotal and total of one amount always agree; that would prove every wrong total."""
+    result = reconcile(
+        readings(
+            value("subtotal", Decimal("10.00")),
+            value("tax", Decimal("0.60")),
+            value("total", Decimal("10.00"), 0.8),
+            value("total", Decimal("10.60"), 0.7),
+        ),
+        "receipt",
+    )
+    assert best(result)["total"] == Decimal("10.60")
+
+
+def test_an_empty_tender_proves_nothing() -> None:
+    result = reconcile(
+        readings(
+            value("total", Decimal("169.00"), 0.9),
+            value("total", Decimal("0.00"), 0.2),
+            value("paid", Decimal("0.00")),
+            value("change", Decimal("0.00")),
+        ),
+        "receipt",
+    )
+    assert best(result)["total"] == Decimal("169.00")
+    assert codes(result) == []
+
+
+def test_lines_of_a_receipt_are_before_tax_and_discount_or_after() -> None:
+    lines = [value("line_items[0].amount", Decimal("6.00")), value("line_items[1].amount", Decimal("4.00"))]
+    for fields in ({"total": "10.60", "tax": "0.60"}, {"total": "9.00", "discount": "1.00"}, {"total": "10.00"}):
+        others = [value(field, Decimal(amount)) for field, amount in fields.items()]
+        assert codes(reconcile(readings(*lines, *others), "receipt")) == []
+    bad = reconcile(readings(*lines, value("total", Decimal("11.00"))), "receipt")
+    assert codes(bad) == ["lines_sum_mismatch"]
+
+
+def test_a_sure_total_stays_and_a_doubtful_part_proves_no_mismatch() -> None:
+    """Only a part of this receipt is taxed."""
+    result = reconcile(
+        readings(
+            value("subtotal", Decimal("21.84"), 0.4),
+            value("tax", Decimal("1.31")),
+            value("total", Decimal("50.60"), 0.9),
+            value("total", Decimal("23.15"), 0.1),
+        ),
+        "receipt",
+    )
+    assert best(result)["total"] == Decimal("50.60")
+    assert codes(result) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docfields.schemas.extraction import Check
 
@@ -27,7 +27,7 @@ from .mrz_format import (
 )
 from .mrz_lines import ZoneLine, find_zones
 from .mrz_printed import find_printed
-from .mrz_reading import read_line, settle_as
+from .mrz_reading import FIRM, read_line, settle_as
 from .mrz_repair import Repaired, repair_as
 
 __all__ = [
@@ -83,7 +83,18 @@ def find(page: TextPage) -> tuple[Candidate, ...]:
         return ()
     personal_number = personal_number_of(found.zone)
     printed = find_printed(page, found.zone, found.quad, personal_number)
-    return (*_candidates(page, found, personal_number), *printed, *_zone_object(page, found, personal_number))
+    candidates = (*_candidates(page, found, personal_number), *_zone_object(page, found, personal_number))
+    return (*_with_printed_century(candidates, printed), *printed)
+
+
+def _with_printed_century(candidates: Sequence[Candidate], printed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Days of the zone as the print has them: a zone has only the last two digits of a year."""
+    days = {
+        candidate.field: candidate.text for candidate in printed if candidate.field in ("birth_date", "expiry_date")
+    }
+    for candidate in candidates:
+        field = candidate.field.removeprefix("machine_readable_zone.")
+        yield replace(candidate, text=days[field]) if field in days else candidate
 
 
 def find_zone(page: TextPage) -> FoundZone | None:
@@ -92,7 +103,8 @@ def find_zone(page: TextPage) -> FoundZone | None:
     for run in find_zones(page):
         for layout in FORMATS:
             for rows in _placements(run, len(layout.templates)):
-                repaired = repair_as(layout, [_text_as(layout, index, row) for index, row in enumerate(rows)])
+                texts = [_text_as(layout, index, row) for index, row in enumerate(rows)]
+                repaired = repair_as(layout, texts, _firm_places(layout, rows))
                 if repaired is None:
                     continue
                 cost = repaired.cost + MISSING_LINE_COST * rows.count(None)
@@ -106,6 +118,17 @@ def _text_as(layout: Format, index: int, row: ZoneLine | None) -> str:
     if row is None:
         return ""
     return settle_as(layout, index, row.glyphs)[1] if len(row.glyphs) == layout.length else row.text
+
+
+def _firm_places(layout: Format, rows: Sequence[ZoneLine | None]) -> frozenset[tuple[int, int]]:
+    """Line and column of all characters of which the recogniser was sure; lines of another length tell nothing."""
+    return frozenset(
+        (index, column)
+        for index, row in enumerate(rows)
+        if row is not None and len(row.glyphs) == layout.length
+        for column, glyph in enumerate(row.glyphs)
+        if glyph.probability(glyph.text) >= FIRM
+    )
 
 
 def document_type_of(zone: MachineReadableZone) -> str | None:

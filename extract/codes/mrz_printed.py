@@ -32,9 +32,21 @@ MOST_WORDS = 6
 PRINTED_SCORE = 0.97
 """What zone and print say alike leaves little doubt."""
 
-NEAR_SCORE = 0.8
+NEAR_SCORE = 0.88
 """Print that goes on where the zone had no more room."""
 
+ALIKE_SCORE = 0.9
+"""Print that differs from the zone in one letter: no check digit guards names, and the print is larger."""
+
+SIGNED_SCORE = 0.93
+"""A name in small letters may be the signature; on documents with a zone names are mostly printed in capitals."""
+
+ISSUE_SCORE = 0.7
+SIX_DIGITS = re.compile(r"(?<![\w.])(\d\d) ?(\d\d) ?(\d\d)(?![\w.])")
+VALIDITY_YEARS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 15)
+SLACK_DAYS = 2
+
+SHORTEST_NEAR_NAME = 5
 SHORTEST_PERSONAL_NUMBER = 6
 
 
@@ -48,6 +60,12 @@ def find_printed(
         found += _names(page, lines, field, name, is_cut=_is_cut(zone))
     if personal_number is not None and len(personal_number) >= SHORTEST_PERSONAL_NUMBER:
         found += _numbers(page, lines, personal_number)
+    else:
+        for optional in zone.optional_data:
+            text = re.sub(r"[^A-Z0-9]", "", optional)
+            if len(text) >= SHORTEST_PERSONAL_NUMBER and sum(map(str.isdigit, text)) > len(text) / 2:
+                found += _numbers(page, lines, text, also_alike=text != zone.number)
+    found += _issue_date(page, lines, zone)
     for field, printed, day in (
         ("birth_date", zone.birth, zone.birth_date),
         ("expiry_date", zone.expiry, zone.expiry_date),
@@ -80,16 +98,54 @@ def _names(page: TextPage, lines: Sequence[Line], field: str, name: str, *, is_c
             continue
         written = spellings(text)
         if wanted in written:
-            yield _candidate(page, field, _trim(text), words, PRINTED_SCORE)
+            score = PRINTED_SCORE if text == text.upper() else SIGNED_SCORE
+            yield _candidate(page, field, _trim(text), words, score)
+        elif len(wanted) >= SHORTEST_NEAR_NAME and any(_is_near(wanted, spelling) for spelling in written):
+            yield _candidate(page, field, _trim(text), words, ALIKE_SCORE)
         elif is_cut and field == "given_names" and any(spelling.startswith(wanted) for spelling in written):
             yield _candidate(page, field, _trim(text), words, NEAR_SCORE)
 
 
-def _numbers(page: TextPage, lines: Sequence[Line], number: str) -> Iterator[Candidate]:
+def _numbers(page: TextPage, lines: Sequence[Line], number: str, *, also_alike: bool = False) -> Iterator[Candidate]:
+    """The number as it is printed. also_alike: without other marks, too; of a state unknown to put it into its
+    zone the print is the only proof."""
     for line in lines:
         for word in line.words:
-            if re.sub(r"[^A-Z0-9]", "", word.text.upper()) == number and word.text.upper() != number:
-                yield _candidate(page, "personal_number", word.text, (word,), PRINTED_SCORE)
+            if re.sub(r"[^A-Z0-9]", "", word.text.upper()) == number and (also_alike or word.text.upper() != number):
+                yield _candidate(
+                    page, "personal_number", word.text, (word,), NEAR_SCORE if also_alike else PRINTED_SCORE
+                )
+
+
+def _issue_date(page: TextPage, lines: Sequence[Line], zone: MachineReadableZone) -> Iterator[Candidate]:
+    """The one printed day that is neither birth nor expiry, whole years before the expiry."""
+    if zone.birth_date is None or zone.expiry_date is None:
+        return
+    found = {}
+    for line in lines:
+        for day, start, end in _days_of(line.text):
+            if zone.birth_date < day < zone.expiry_date and is_validity(day, zone.expiry_date):
+                found[day] = (line, start, end)
+    if len(found) == 1:
+        [(day, (line, start, end))] = found.items()
+        words = _words_at(line, start, end)
+        yield _candidate(page, "issue_date", day.isoformat(), words, ISSUE_SCORE, printed=line.text[start:end])
+
+
+def _days_of(text: str) -> Iterator[tuple[date, int, int]]:
+    """Days in a line, both orders of day and month; six bare digits ("010103") are a day of this century."""
+    for reading in dates.find(text):
+        for option in dates.read(text[reading.start : reading.end])[:2]:
+            yield option.value, reading.start, reading.end
+    for match in SIX_DIGITS.finditer(text):
+        day, month, year = (int(part) for part in match.groups())
+        if 1 <= month <= 12 and 1 <= day <= 28:
+            yield date(2000 + year, month, day), match.start(), match.end()
+
+
+def is_validity(issue: date, expiry: date) -> bool:
+    """Whether documents are valid for such a time: whole years, the last day one earlier or later."""
+    return any(abs((expiry - issue).days - round(years * 365.25)) <= SLACK_DAYS for years in VALIDITY_YEARS)
 
 
 def _dates(page: TextPage, lines: Sequence[Line], field: str, printed: str, day: date | None) -> Iterator[Candidate]:
@@ -104,6 +160,11 @@ def _dates(page: TextPage, lines: Sequence[Line], field: str, printed: str, day:
                 if f"{value:%y%m%d}" == printed and str(value.year) in text and value != day:
                     words = _words_at(line, reading.start, reading.end)
                     yield _candidate(page, field, value.isoformat(), words, PRINTED_SCORE, printed=text)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Equal but for one letter."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _is_cut(zone: MachineReadableZone) -> bool:

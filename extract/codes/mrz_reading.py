@@ -72,6 +72,14 @@ class Glyph:
         return max(least, next((p for other, p in self.others if other == character), 0.0))
 
 
+READ_FOR_FILLER = frozenset("CSEKLXG")
+CONCEIVABLE_FILLER = 0.04
+"""Least probability of a filler where one of those letters was read: in small pictures "<" is read as "C" most of
+the time, while a printed C gives the filler less than 0.001."""
+
+FIRM = 0.95
+"""Probability of a character that the recogniser was sure of."""
+
 FILLER_GLYPH = Glyph(((FILLER, 0.9),))
 
 
@@ -251,8 +259,18 @@ def _glyphs(steps: NDArray[np.float32]) -> tuple[Glyph, ...]:
             continue
         peak = steps[start + int(steps[start:end, best[start]].argmax())]
         likeliest = np.argsort(-peak[1:], kind="stable")[:6]
-        glyphs.append(Glyph(tuple((ALPHABET[k], float(peak[1 + k])) for k in likeliest.tolist() if peak[1 + k] > 0)))
+        others = [(ALPHABET[k], float(peak[1 + k])) for k in likeliest.tolist() if peak[1 + k] > 0]
+        glyphs.append(Glyph(tuple(_filler_first(others))))
     return tuple(glyphs)
+
+
+def _filler_first(others: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    filler = next((p for character, p in others if character == FILLER), 0.0)
+    if others[0][0] not in READ_FOR_FILLER or filler < CONCEIVABLE_FILLER:
+        return list(others)
+    # The letter's probability is the filler's: nothing else looks so.
+    rest = [pair for pair in others[1:] if pair[0] != FILLER]
+    return [(FILLER, max(filler, others[0][1])), (others[0][0], filler), *rest]
 
 
 @lru_cache(maxsize=4)

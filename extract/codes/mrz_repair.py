@@ -32,6 +32,9 @@ TWINS = {
 }  # fmt: skip
 """Other readings of a character, tried where a check digit fails."""
 
+FIRM_TWINS = (frozenset("0O"), frozenset("1I"), frozenset("2Z"), frozenset("5S"), frozenset("8B"))
+"""Pairs that recognisers confuse without a doubt, the most frequent first."""
+
 SWAP_COST = 0.3
 """A letter for the digit that its column needs, or the reverse."""
 MISFIT_COST = 2.0
@@ -48,6 +51,8 @@ CHECK_GAIN = 1.5
 """What one passing check digit is worth: one in ten passes by chance."""
 COUNTRY_COST = 1.0
 """A code that is no state's."""
+VISA_COST = 3.0
+"""A zone that begins with V is a visa's and no other; visas lack the digits that would tell them from documents."""
 
 MOST_SHIFT = 8
 """Columns by which a line may be too short or too long; trailing runs of a name line excepted."""
@@ -60,6 +65,9 @@ FILLER_NOISE = frozenset("CKLSEXAGRF")
 
 Option = tuple[float, str]
 """Cost and text."""
+
+Place = tuple[int, int]
+"""Line and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,12 @@ def repair(texts: Sequence[str], layouts: Sequence[Format] = FORMATS) -> Repaire
     return min(repaired, key=lambda found: found.cost, default=None)
 
 
-def repair_as(layout: Format, texts: Sequence[str]) -> Repaired | None:
-    """The same for one format; the number of lines must be the format's."""
+def repair_as(layout: Format, texts: Sequence[str], firm: frozenset[Place] = frozenset()) -> Repaired | None:
+    """The same for one format; the number of lines must be the format's.
+
+    firm: characters that the recogniser was sure of. They become no others but their twins among letters and
+    digits: the check digits of specimens are often invented.
+    """
     if len(texts) != len(layout.templates):
         return None
     options: list[list[Option]] = []
@@ -107,7 +119,7 @@ def repair_as(layout: Format, texts: Sequence[str]) -> Repaired | None:
     best: Repaired | None = None
     for choice in product(*options):
         lines = tuple(text for _, text in choice)
-        cost, lines = _settle_checks(layout, lines)
+        cost, lines = _settle_checks(layout, lines, firm)
         cost += sum(cost for cost, _ in choice) + _plausibility(layout, lines)
         if best is None or cost < best.cost:
             best = Repaired(layout, lines, round(cost, 4))
@@ -234,6 +246,8 @@ def _plausibility(layout: Format, lines: Sequence[str]) -> float:
         if slot is not None and not countries.is_code(cut(lines, slot).rstrip(FILLER)):
             cost += COUNTRY_COST
     is_visa = layout.name.startswith("MRV")
+    if is_visa != (lines[0][0] == "V") and lines[0].strip(FILLER):
+        cost += VISA_COST
     starts = "V" if is_visa else "P" if layout.name == "TD3" else "IACPRDB"
     if cut(lines, layout.document_code)[0] not in starts:
         cost += COUNTRY_COST
@@ -242,7 +256,7 @@ def _plausibility(layout: Format, lines: Sequence[str]) -> float:
     return cost
 
 
-def _settle_checks(layout: Format, lines: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
+def _settle_checks(layout: Format, lines: tuple[str, ...], firm: frozenset[Place]) -> tuple[float, tuple[str, ...]]:
     """Codes of states first, then other readings where a check digit fails; cost less gains."""
     cost = 0.0
     if lines[0][:2] in ("IO", "IQ"):
@@ -254,22 +268,24 @@ def _settle_checks(layout: Format, lines: tuple[str, ...]) -> tuple[float, tuple
     for check in layout.checks:
         if check.name == "composite" or _passes(layout, lines, check.name):
             continue
-        price, lines = _settle(layout, lines, check.name, (*check.guarded, check.digit))
+        price, lines = _settle(layout, lines, check.name, (*check.guarded, check.digit), firm)
         cost += price
     if _passes(layout, lines, "composite") is False:
         unguarded = [slot for slot in layout.optional if _passes(layout, lines, "optional_data") is None]
         composite = next(check for check in layout.checks if check.name == "composite")
-        price, lines = _settle(layout, lines, "composite", (*unguarded, composite.digit))
+        price, lines = _settle(layout, lines, "composite", (*unguarded, composite.digit), firm)
         cost += price
     passed = sum(check.passed for check in verdicts(layout, lines))
     return cost - CHECK_GAIN * passed, lines
 
 
-def _settle(layout: Format, lines: tuple[str, ...], name: str, slots: Sequence[Slot]) -> tuple[float, tuple[str, ...]]:
+def _settle(
+    layout: Format, lines: tuple[str, ...], name: str, slots: Sequence[Slot], firm: frozenset[Place]
+) -> tuple[float, tuple[str, ...]]:
     """The one reading with one other character, else the one with two, for which the check digit is right."""
     places = [(line, column) for line, first, end in slots for column in range(first, end)]
     for changes in (1, 2):
-        found = list(dict.fromkeys(_with_twins(layout, lines, places, changes)))
+        found = list(dict.fromkeys(_with_twins(layout, lines, places, changes, firm, _firm_twins(name, changes))))
         # An emptied field (None) needs no check digit.
         found = [other for other in found if _passes(layout, other, name) is not False]
         # The composite digit guards the same characters once more.
@@ -286,13 +302,28 @@ def _settle(layout: Format, lines: tuple[str, ...], name: str, slots: Sequence[S
     return 0.0, lines
 
 
+def _firm_twins(name: str, changes: int) -> Sequence[frozenset[str]]:
+    """What may change of that of which the recogniser was sure; the composite digit alone proves least."""
+    if name == "composite":
+        return FIRM_TWINS[:1] if changes == 1 else ()
+    return FIRM_TWINS if changes == 1 else FIRM_TWINS[:1]
+
+
 def _with_twins(
-    layout: Format, lines: tuple[str, ...], places: Iterable[tuple[int, int]], changes: int
+    layout: Format,
+    lines: tuple[str, ...],
+    places: Iterable[Place],
+    changes: int,
+    firm: frozenset[Place],
+    firm_twins: Sequence[frozenset[str]],
 ) -> Iterator[tuple[str, ...]]:
     twins = []
     for line, column in places:
         for twin in TWINS.get(lines[line][column], ""):
-            is_likely = changes == 1 or _is_common(lines[line][column], twin)
+            pair = (lines[line][column], twin)
+            is_likely = _is_common(*pair) if changes > 1 else True
+            if (line, column) in firm:
+                is_likely = frozenset(pair) in firm_twins
             if is_likely and _may_stand(twin, layout.templates[line][column]):
                 twins.append((line, column, twin))
     for chosen in combinations(twins, changes):

@@ -100,36 +100,60 @@ def _word(word: Mapping[str, Any]) -> GoldWord:
     return GoldWord(word["text"], quad, word.get("page", 0), word.get("line"))
 
 
+COLUMN_GAP = 1.5
+"""Words of one row stand in one line until a gap of so many times their height."""
+
+ROW_OVERLAP = 0.5
+"""Words stand in one row where they share this part of the lower one's height."""
+
+
 def text_pages(document: GoldDocument) -> tuple[TextPage, ...]:
     """The truth's own words as pages, so that linking is measured apart from reading.
 
     Words without a place are left out. A box that holds a whole line is cut into words in
-    proportion to their characters.
+    proportion to their characters; single words are put into lines by their places.
     """
-    pages: dict[int, dict[int, list[Word]]] = {}
-    for number, word in enumerate(document.words):
-        if word.quad is None or not word.text.strip():
-            continue
-        own_line = document.boxes_are_lines or word.line is None
-        key = number if own_line else (word.line or 0)
-        pages.setdefault(word.page, {}).setdefault(key, []).extend(_cut(word.text, word.quad))
+    by_page: dict[int, list[GoldWord]] = {}
+    for word in document.words:
+        if word.quad is not None and word.text.strip():
+            by_page.setdefault(word.page, []).append(word)
     width, height = document.size
     return tuple(
         TextPage(
             index=index,
             width=width,
             height=height,
-            lines=tuple(_line(words) for words in lines.values()),
+            lines=_lines(words, boxes_are_lines=document.boxes_are_lines),
             text_from="text",
             source_size=document.size,
         )
-        for index, lines in sorted(pages.items())
+        for index, words in sorted(by_page.items())
     )
 
 
-def _line(words: list[Word]) -> Line:
-    ordered = tuple(sorted(words, key=lambda word: word.quad.left))
-    return Line(ordered, Quad.around([word.quad for word in ordered]))
+def _lines(gold_words: Sequence[GoldWord], *, boxes_are_lines: bool) -> tuple[Line, ...]:
+    cut = [_cut(word.text, word.quad) for word in gold_words if word.quad is not None]
+    if boxes_are_lines:
+        return tuple(_line(words) for words in cut)
+    rows: list[list[Word]] = []
+    for word in sorted((word for words in cut for word in words), key=lambda word: word.quad.left):
+        row = next((row for row in rows if _continues(row[-1].quad, word.quad)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    lines = [_line(row) for row in rows]
+    return tuple(sorted(lines, key=lambda line: (line.quad.center[1], line.quad.left)))
+
+
+def _continues(before: Quad, after: Quad) -> bool:
+    shared = min(before.bottom, after.bottom) - max(before.top, after.top)
+    height = min(before.height, after.height)
+    return shared >= ROW_OVERLAP * height and after.left - before.right <= COLUMN_GAP * height
+
+
+def _line(words: Sequence[Word]) -> Line:
+    return Line(tuple(words), Quad.around([word.quad for word in words]))
 
 
 def _cut(text: str, quad: Quad) -> list[Word]:

@@ -30,7 +30,7 @@ def write_report(scores: Sequence[DocumentScore], figures: dict[str, Any], folde
     Without `reveal` personal data is painted over on the pictures and left out of the text.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    worst = sorted(scores, key=lambda score: (score.counts.f1 + score.line_items.f1, str(score.gold.path)))
+    worst = sorted(scores, key=lambda score: ((score.counts + score.line_items).f1, str(score.gold.path)))
     sections = [_section(number, score, folder, reveal=reveal) for number, score in enumerate(worst[:WORST_DOCUMENTS])]
     page = (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>docfields evaluation</title><style>{STYLE}</style>"

@@ -13,33 +13,9 @@ from dataclasses import dataclass
 from ..document import Candidate, Classification, Label, TextPage, Word
 from ..notation import dates
 from ..notation.reading import fold_letters
-from .bank_card_number import CardNumber, as_digits, find_numbers, network_of
-from .geometry import Box, Layout, Segment, drop_between, quad_of
-
-NETWORKS: tuple[tuple[str, str], ...] = (
-    (r"vi[s5]a", "Visa"),
-    (r"ma[s5]ter\s?card", "Mastercard"),
-    (r"american\s?express|amex", "American Express"),
-    (r"maestro", "Maestro"),
-    (r"di[s5]cover", "Discover"),
-    (r"diners\s?club", "Diners Club"),
-    (r"\bjcb\b", "JCB"),
-    (r"union\s?pay|银联", "UnionPay"),
-    (r"rupay", "RuPay"),
-    (r"\belo\b", "Elo"),
-    (r"\bmir\b", "Mir"),
-)
-"""Networks as their logos are printed, folded by `fold_letters`, with their usual names."""
-
-NO_NAME = frozenset(
-    "bank card cards debit credit prepaid visa mastercard maestro american express amex discover diners club jcb "
-    "unionpay platinum gold silver classic world elite signature infinite black business corporate rewards reward "
-    "valid thru good through from expires expiry end until month year mm yy member since customer account number "
-    "sort code only electronic use international global plus premier premium titanium thank you points cash back "
-    "cashback contactless service services limited plc inc ltd gmbh llc company corp virtual gift not transferable "
-    "authorized security cvv cvc chip multi function blank the in united states issued by".split()
-)
-"""Words that stand on cards and in no holder's name."""
+from .bank_card_holder import find_holders
+from .bank_card_number import CardNumber, as_digits, find_numbers, network_in, network_of
+from .geometry import Box, Layout, drop_between, quad_of
 
 PRODUCT = frozenset(
     "card cards debit credit prepaid platinum gold silver classic world elite signature infinite black business "
@@ -48,7 +24,8 @@ PRODUCT = frozenset(
 )
 """Words that name a product and no issuer."""
 
-NAME = re.compile(r"[^\W\d_][^\d_:<>=+*%$#@/\\|!?;\[\]{}()]*")
+NO_MONTH = re.compile(r"(?<![\w/])[689](?=[1-9]\s?/\s?\d\d(?![\d/]))")
+"""The first digit of a month is 0 or 1; what looks like another round digit was a 0."""
 
 LABELLED_MONTH, LONE_MONTH = 0.92, 0.75
 """A month beside its label, and one without."""
@@ -56,13 +33,11 @@ LABELLED_MONTH, LONE_MONTH = 0.92, 0.75
 LABEL_REACH = 4.0
 """A label stands at most this many heights from its month."""
 
-HOLDER_SCORE, HOLDER_LABELLED = 0.8, 0.9
-HOLDER_ELSEWHERE = 0.35
-"""A name above the number is more probably the card's than its holder's."""
-
 PRINTED_NETWORK, NETWORK_BY_NUMBER = 0.92, 0.6
 
 ISSUER_SCORE = 0.6
+SHORTEST_MIXED_CASE = 4
+"""Issuers of three letters are capitals ("ING"); other short texts are pieces of logos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +63,8 @@ def _find_in(page: TextPage) -> Iterator[Candidate]:
         yield _candidate(page, "number", each.digits, each.words, each.score, printed=each.printed)
     number = numbers[0] if numbers else None
     yield from _months(layout, labels)
-    yield from _holders(layout, labels, number)
+    for holder in find_holders(layout, labels, number):
+        yield _candidate(page, "holder", holder.name, holder.segment.words, holder.score, printed=holder.segment.text)
     yield from _networks(layout, number)
     yield from _issuers(layout, labels, number)
 
@@ -125,12 +101,13 @@ def _all_months(layout: Layout) -> Iterator[Month]:
 
 
 def _digits_around_slash(text: str) -> str:
-    """Letters read for digits in "O9/2I" as digits; the text keeps its length."""
-    return re.sub(
+    """Letters read for digits in "O9/2I" as digits, "69/14" as a month; the text keeps its length."""
+    digits = re.sub(
         r"(?<![^\W_])[\dOoQDIl|ZSB]{1,2}\s?[/1]\s?(?:20)?[\dOoQDIl|ZSB]{2}(?![^\W_])",
         lambda match: as_digits(match.group()) if "/" in match.group() else match.group(),
         text,
     )
+    return NO_MONTH.sub("0", digits)
 
 
 def _label_near(layout: Layout, labels: Sequence[Label], box: Box) -> tuple[str | None, str | None]:
@@ -150,61 +127,10 @@ def _label_near(layout: Layout, labels: Sequence[Label], box: Box) -> tuple[str 
     return (None, None) if best is None else (best[1], best[2])
 
 
-def _holders(layout: Layout, labels: Sequence[Label], number: CardNumber | None) -> Iterator[Candidate]:
-    """Upper-case names under the number, the lower left first."""
-    labelled = {(label.line, word) for label in labels for word in range(label.first, label.last)}
-    holder_labels = [layout.box_of(label.quad) for label in labels if label.concept == "holder"]
-    found: list[tuple[float, Segment]] = []
-    for segment, box in zip(layout.segments, layout.boxes, strict=True):
-        text = segment.text.strip(" .,-'\"*")
-        if not _may_be_name(text) or any(
-            (segment.line, segment.first + offset) in labelled and not _is_stand_in(text)
-            for offset in range(len(segment.words))
-        ):
-            continue
-        score = HOLDER_SCORE
-        if any(
-            0 < drop_between(other, box) < 2.5 * box.height and abs(other.left - box.left) < 3 * box.height
-            for other in holder_labels
-        ):
-            score = HOLDER_LABELLED
-        if number is not None and box.middle[1] <= number.box.bottom:
-            score = HOLDER_ELSEWHERE
-        elif number is not None and box.left > (number.box.left + number.box.right) / 2:
-            score *= 0.7
-        if len(text.split()) == 1:
-            score *= 0.85
-        if text != text.upper():
-            score *= 0.8
-        found.append((score, segment))
-    for rank, (score, segment) in enumerate(sorted(found, key=lambda pair: -pair[0])):
-        yield _candidate(layout.page, "holder", segment.text.strip(" .,-'\"*"), segment.words, score - 0.01 * rank)
-
-
-def _may_be_name(text: str) -> bool:
-    words = [fold_letters(word).strip(".,'-") for word in text.split()]
-    if not NAME.fullmatch(text) or not 1 <= len(words) <= 5 or not 4 <= len(text) <= 32:
-        return False
-    if _is_stand_in(text):
-        return True
-    return not any(word in NO_NAME for word in words) and not _network_in(text)
-
-
-def _is_stand_in(text: str) -> bool:
-    """What vendors print in the holder's place."""
-    letters = re.sub(r"[^a-z]", "", fold_letters(text))
-    return bool(
-        re.fullmatch(
-            r"(?:your|valued|card|account|full|first|last|firstlast)*(?:name|cardholder|cardmember|customer|surname|holder|member)+(?:name|here|surname)*",
-            letters,
-        )
-    ) and letters not in ("member", "customer", "holder")
-
-
 def _networks(layout: Layout, number: CardNumber | None) -> Iterator[Candidate]:
     """The logo's text; else what the first digits say."""
     for segment in layout.segments:
-        network = _network_in(segment.text)
+        network = network_in(segment.text)
         if network is not None and len(segment.text) <= 24:
             yield _candidate(layout.page, "network", network, segment.words, PRINTED_NETWORK, printed=segment.text)
     by_number = network_of(number.digits) if number is not None else None
@@ -217,11 +143,6 @@ def _networks(layout: Layout, number: CardNumber | None) -> Iterator[Candidate]:
             NETWORK_BY_NUMBER * number.score,
             printed=number.printed,
         )
-
-
-def _network_in(text: str) -> str | None:
-    folded = fold_letters(text)
-    return next((name for pattern, name in NETWORKS if re.search(rf"(?<![a-z]){pattern}(?![a-z])", folded)), None)
 
 
 def _issuers(layout: Layout, labels: Sequence[Label], number: CardNumber | None) -> Iterator[Candidate]:
@@ -239,9 +160,11 @@ def _issuers(layout: Layout, labels: Sequence[Label], number: CardNumber | None)
         letters = sum(character.isalpha() for character in text)
         if number is not None and box.middle[1] >= number.box.top:
             continue
+        if len(text) < SHORTEST_MIXED_CASE and text != text.upper():
+            continue
         if letters < 3 or letters < 0.7 * len(text.replace(" ", "")) or len(words) > 5:
             continue
-        if all(word in PRODUCT for word in words) or _network_in(text) or (segment.line, segment.first) in stopped:
+        if all(word in PRODUCT for word in words) or network_in(text) or (segment.line, segment.first) in stopped:
             continue
         upright = box.width > 1.2 * box.height
         score = ISSUER_SCORE * (0.6 + 0.4 * box.height / tallest) * (1.0 if upright else 0.5)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import Word
+from ..notation.reading import fold_letters
 from .geometry import Box, Layout, quad_around, quad_of
 
 CONFUSED_DIGITS = str.maketrans("OoQDUIil|!LZzEASsGbTBg", "000001111112234556678" + "9")
@@ -20,6 +21,19 @@ MOST_LETTERS = 0.4
 """Share of such letters in a number; each group has a digit of its own."""
 
 SHORTEST, LONGEST = 13, 19
+
+ROUND = re.compile(r"[OoQD]{4}")
+"""Four zeros read as letters; other groups have a digit of their own."""
+
+LENGTHS: tuple[tuple[str, frozenset[int]], ...] = (
+    (r"3[47]", frozenset((15,))),
+    (r"3(?:0[0-5]|[689])", frozenset((14, 16))),
+    (r"5[0678]|6", frozenset(range(13, 20))),
+    (r"4", frozenset((13, 16))),
+    (r"", frozenset((16, 19))),
+)
+"""How many digits a network's numbers have, by their first digits; the first match counts. A digit was lost or
+doubled in what has another length."""
 
 PATTERNS: dict[tuple[int, ...], float] = {
     (4, 4, 4, 4): 0.95,
@@ -65,6 +79,22 @@ NETWORK_PREFIXES: tuple[tuple[str, str], ...] = (
 """First digits of the networks' numbers; the first match counts."""
 
 
+NETWORKS: tuple[tuple[str, str], ...] = (
+    (r"vi[s5]a", "Visa"),
+    (r"ma[s5]ter\s?card", "Mastercard"),
+    (r"american\s?express|amex", "American Express"),
+    (r"maestro", "Maestro"),
+    (r"di[s5]cover", "Discover"),
+    (r"diners\s?club", "Diners Club"),
+    (r"\bjcb\b", "JCB"),
+    (r"union\s?pay|银联", "UnionPay"),
+    (r"rupay", "RuPay"),
+    (r"\belo\b", "Elo"),
+    (r"\bmir\b", "Mir"),
+)
+"""Networks as their logos are printed, folded by `fold_letters`, with their usual names."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardNumber:
     """A number as it may stand on the card."""
@@ -106,6 +136,12 @@ def network_of(digits: str) -> str | None:
     return next((name for pattern, name in NETWORK_PREFIXES if re.match(pattern, digits)), None)
 
 
+def network_in(text: str) -> str | None:
+    """The network whose name stands in a text."""
+    folded = fold_letters(text)
+    return next((name for pattern, name in NETWORKS if re.search(rf"(?<![a-z]){pattern}(?![a-z])", folded)), None)
+
+
 def passes_luhn(digits: str) -> bool:
     """ISO/IEC 7812-1 annex B."""
     doubled = [int(digit) * (2 - (len(digits) - index) % 2) for index, digit in enumerate(digits)]
@@ -117,7 +153,8 @@ def _groups(layout: Layout, row: Sequence[int]) -> list[Group]:
     for k in row:
         for word in layout.segments[k].words:
             digits = as_digits(word.text.strip(".,-·'"))
-            if len(digits) >= 2 and digits.isdigit() and any(character.isdigit() for character in word.text):
+            is_read = any(character.isdigit() for character in word.text) or ROUND.fullmatch(word.text)
+            if len(digits) >= 2 and digits.isdigit() and is_read:
                 groups.append(Group(digits, word, layout.box_of(word.quad)))
             elif re.fullmatch(r"\d{4}(?:-\d{4}){3}|\d{4}-\d{6}-\d{5}", word.text):
                 groups.append(Group(re.sub(r"\D", "", word.text), word, layout.box_of(word.quad)))
@@ -128,11 +165,16 @@ def _in_row(layout: Layout, groups: Sequence[Group]) -> Iterator[CardNumber]:
     for first in range(len(groups)):
         taken = [groups[first]]
         for group in (*groups[first + 1 :], None):
-            if SHORTEST <= sum(len(one.digits) for one in taken) <= LONGEST:
+            if _has_a_length("".join(one.digits for one in taken)):
                 yield _number(layout, taken, 1.0)
             if group is None or group.box.left - taken[-1].box.right > GROUP_GAP * taken[-1].box.height:
                 break
             taken.append(group)
+
+
+def _has_a_length(digits: str) -> bool:
+    lengths = next(lengths for pattern, lengths in LENGTHS if re.match(pattern, digits))
+    return SHORTEST <= len(digits) <= LONGEST and len(digits) in lengths
 
 
 def _stacked(layout: Layout, rows: Sequence[Sequence[Group]]) -> Iterator[CardNumber]:

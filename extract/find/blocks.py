@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..document import Label
+from ..document import Label, Word
 from ..notation.identifiers import find_ibans
 from . import company
 from .geometry import Box, Segment, drop_between
@@ -28,13 +28,25 @@ ALIGNED = 1.2
 """Left edges of a block's lines differ by less than this many line heights."""
 
 
+SAME_EDGE = 0.3
+"""Right edges or middles of a block that is set right or centred differ by less than this."""
+
+
+KEY_REACH = 20.0
+"""A label without a colon stands at most this many line heights left of its value."""
+
+
 MOST_LINES = 14
 """Lines that belong to a block under a heading."""
 
 
 NAME_PHRASES = frozenset(
-    {"name", "nom", "firma", "company", "company name", "naam", "nombre", "nome", "raison sociale"}
+    {"name", "nom", "firma", "firmenname", "company", "company name", "naam", "nombre", "nome", "raison sociale"}
 )
+
+
+_NUMBERS = ("seller.", "buyer.", "stop.fax", "stop.register", "stop.party_number")
+"""Beginnings of concepts that announce a number or contact of a party, with or without a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,13 @@ class Party:
         return " ".join(line.text for line in self.name)
 
 
+def words_of(party: Party, pages: Sequence[LabelledPage]) -> frozenset[Word]:
+    """The page's own words in a party's block, and those that were cut off a label glued to them."""
+    lines = next(page.page.lines for page in pages if page.page.index == party.page)
+    printed = {lines[line].words[word] for _, line, word in party.places}
+    return frozenset(printed.union(*(line.segment.words for line in party.lines)))
+
+
 def value_after(labelled: LabelledPage, segment: Segment, labels: Sequence[Label]) -> Segment:
     """The words of a segment after labels, what is glued to the last of them included."""
     label = max(labels, key=lambda label: label.last)
@@ -100,13 +119,14 @@ def line_at(labelled: LabelledPage, k: int) -> PartyLine:
     inside = [label for label in labelled.labels if label.line == segment.line and label.first == segment.first]
     inside = [label for label in inside if not label.concept.startswith(("kind.", "item.", "tax."))]
     colon = [label for label in inside if has_colon(label, labelled.page)]
-    if colon or any(label.last == segment.last for label in inside):
-        value = value_after(labelled, segment, colon or inside)
+    numbered = [label for label in inside if _announces_number(label, segment)]
+    if colon or numbered or any(label.last == segment.last for label in inside):
+        value = value_after(labelled, segment, colon or numbered or inside)
         if not any(character.isalnum() for character in value.text):
             right = segment_right_of(labelled, segment, box)
             if right is not None and not labelled.starts_with_label(layout.segments[right], with_colon=True):
                 value = layout.segments[right]
-        return PartyLine(value if value.words else segment, box, tuple(colon or inside))
+        return PartyLine(value if value.words else segment, box, tuple(colon or numbered or inside))
     left = [
         label
         for label in labelled.labels
@@ -116,9 +136,16 @@ def line_at(labelled: LabelledPage, k: int) -> PartyLine:
         and home is not segment
         and layout.same_row(layout.box_of(label.quad), box)
         and box.left - layout.box_of(label.quad).right + 0.3 * box.height >= 0
+        and (box.left - layout.box_of(label.quad).right < KEY_REACH * box.height or has_colon(label, labelled.page))
         and not _between(labelled, layout.box_of(label.quad), box)
     ]
     return PartyLine(segment, box, tuple(left))
+
+
+def _announces_number(label: Label, segment: Segment) -> bool:
+    """Whether a label of a number or contact begins a line and its value follows: "VAT no. GB989941731"."""
+    rest = "".join(word.text for word in segment.words[label.last - segment.first :])
+    return label.concept.startswith(_NUMBERS) and any(character.isdigit() or character in "@/" for character in rest)
 
 
 def _between(labelled: LabelledPage, left: Box, right: Box) -> bool:
@@ -129,18 +156,25 @@ def _between(labelled: LabelledPage, left: Box, right: Box) -> bool:
     )
 
 
-def walk(labelled: LabelledPage, first: PartyLine, gap: float) -> list[PartyLine]:
-    """The lines of a block from its first one down its left edge."""
+def walk(labelled: LabelledPage, first: PartyLine, gap: float, *, any_edge: bool = False) -> list[PartyLine]:
+    """The lines of a block from its first one down its left edge; any_edge: or its right edge or its middle."""
     layout = labelled.layout
     lines = [first]
     lefts = {first.box.left, layout.box_of(first.segment.quad).left}
+
+    def aligned(box: Box) -> bool:
+        offset = min(abs(box.left - left) for left in lefts)
+        if any_edge:
+            other = min(abs(box.right - first.box.right), abs(box.middle[0] - first.box.middle[0]))
+            offset = min(offset, other * ALIGNED / SAME_EDGE)
+        return offset < ALIGNED * box.height
+
     while len(lines) < MOST_LINES:
         last = lines[-1].box
         following = [
             (drop_between(last, box), k)
             for k, box in enumerate(layout.boxes)
-            if 0.5 * last.height < drop_between(last, box) < (gap + 1) * max(last.height, box.height)
-            and min(abs(box.left - left) for left in lefts) < ALIGNED * box.height
+            if 0.5 * last.height < drop_between(last, box) < (gap + 1) * max(last.height, box.height) and aligned(box)
         ]
         if not following:
             break
@@ -197,6 +231,10 @@ _IDS = (
 """Beginnings of concepts whose values are numbers or other things beside name and address."""
 
 
+_DOCUMENT = ("number", "issue_date", "due_date", "delivery_date", "order_number", "references", "stop.page")
+"""Beginnings of concepts that end a block after its address: the document's own numbers and dates."""
+
+
 def read_block(page: int, lines: Sequence[PartyLine], role: Role | None) -> Party | None:
     """Which lines of a block are the name, which the address; None where it has neither."""
     kinds = [kind_of(line) for line in lines]
@@ -234,7 +272,11 @@ def read_block(page: int, lines: Sequence[PartyLine], role: Role | None) -> Part
     if not name and not address:
         return None
     last = max(end, 1)
-    while last < len(lines) and kinds[last] in ("id", "contact", "country", "person"):
+    while (
+        last < len(lines)
+        and (kinds[last] in ("id", "contact", "country", "person") or "stop.address" in lines[last].concepts)
+        and not any(concept.startswith(_DOCUMENT) for concept in lines[last].concepts)
+    ):
         last += 1
     return Party(role, page, name, address, tuple(lines[: max(last, end)]), 0.0)
 
@@ -269,9 +311,10 @@ def kind_of(line: PartyLine) -> str:
 def _name(lines: Sequence[tuple[PartyLine, str]]) -> tuple[PartyLine, ...]:
     """The labelled name, else the firm, else the first line of text, else the person."""
     for wanted in ("name", "company"):
-        for line, kind in lines:
+        for k, (line, kind) in enumerate(lines):
             if kind == wanted:
-                return (line,)
+                wrapped = k > 0 and lines[k - 1][1] == "text" and company.is_legal_form(line.text)
+                return (lines[k - 1][0], line) if wrapped else (line,)
     texts = [line for line, kind in lines if kind == "text"]
     firms = [line for line in texts[:2] if company.looks_like_firm(line.text)]
     return tuple((firms or texts or [line for line, kind in lines if kind == "person"])[:1])

@@ -93,6 +93,11 @@ def is_company(text: str) -> bool:
     return bool(_COMPANY.search(text) or _CHINESE_COMPANY.search(text))
 
 
+def is_legal_form(text: str) -> bool:
+    """Whether a text is a legal form and nothing else: the second line of a wrapped name."""
+    return _COMPANY.fullmatch(text.strip()) is not None
+
+
 def looks_like_firm(text: str) -> bool:
     """Whether a name is rather a firm's than a person's, though it shows no legal form."""
     return is_company(text) or bool(_FIRM_WORDS.search(text.strip()))

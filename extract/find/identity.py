@@ -15,7 +15,7 @@ from ..notation import dates
 from .geometry import Segment, drop_between
 from .identity_headings import Rule, Sheet, find_claims, to_candidate
 from .identity_layout import find_unannounced
-from .identity_licence import find_address, find_numbered, find_state, find_state_fields
+from .identity_licence import find_address, find_numbered, find_state, find_state_fields, stands_at_number
 from .identity_values import (
     CLASSES,
     spot_address,
@@ -75,6 +75,9 @@ SMALL_PRINT = 0.8
 
 CHINESE_CARD_SCORE = 0.8
 
+TOWN_OF_AUTHORITY = 0.8
+"""Factor for a place of issue as the authority."""
+
 LEAST_SCORE = 0.3
 """What scores less was claimed better by another field, or stands far from its heading."""
 
@@ -109,6 +112,13 @@ def _find_in(page: TextPage) -> Iterator[Candidate]:
     if state is not None and is_american:
         found += find_state_fields(sheet, state)
         found += find_address(sheet)
+    if best_type is not None and best_type.text == "visa" and not any(one.field == "authority" for one in found):
+        # A visa's authority is the consulate, of which only the town is printed.
+        found += [
+            replace(one, field="authority", score=TOWN_OF_AUTHORITY * one.score)
+            for one in found
+            if one.field == "place_of_issue"
+        ]
     is_month_first = is_american or _is_of_united_states(found)
     for candidate in (*types, *_settle_names(sheet, found)):
         if candidate.score < LEAST_SCORE:
@@ -224,7 +234,7 @@ def _with_further_lines(sheet: Sheet, candidate: Candidate, count: int) -> Candi
     joint = "" if re.search(r"[\u3400-\u9fff]", text) else " "
     for _ in range(count):
         below = _line_below(sheet, quad, frozenset(words))
-        if below is None or not _continues_address(below.text):
+        if below is None or not _continues_address(below.text) or _is_near_heading(sheet, below):
             break
         words, quad, text = (*words, *below.words), below.quad, f"{text}{joint}{below.text}"
     return replace(candidate, text=text, words=words, printed=text) if text != candidate.text else candidate
@@ -241,13 +251,19 @@ def _line_below(sheet: Sheet, quad: Quad, words: frozenset[Word]) -> Segment | N
         is_alike = SMALLEST_LINE < other.height / max(box.height, 1e-6) < 1 / SMALLEST_LINE
         is_aligned = abs(other.left - box.left) < 1.5 * box.height
         if is_next and is_alike and is_aligned and not words & set(segment.words):
-            return None if sheet.is_heading(segment) else segment
+            return None if sheet.is_heading(segment) or stands_at_number(sheet, k) else segment
     return None
 
 
 def _continues_address(text: str) -> bool:
     """Whether a line can be part of an address: words, and no date."""
     return sum(character.isalpha() for character in text) >= 2 and not spot_dates(text)
+
+
+def _is_near_heading(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a line holds a heading's words, or two languages of one that was misread."""
+    places = {(segment.line, word) for word in range(segment.first, segment.last)}
+    return bool(places & sheet.label_words) or re.search(r"[^\W\d]\.? ?/ ?[^\W\d]", segment.text) is not None
 
 
 def _in_month_first_order(candidate: Candidate) -> Candidate:

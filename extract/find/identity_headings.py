@@ -272,6 +272,9 @@ def _rest(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[tuple[Segment,
         glued = glued_rest(label, sheet.page) if _has_glued_value(label, sheet.page) else None
         if glued is not None:
             rest = Segment(rest.page, rest.line, label.last - 1, (glued[1], *rest.words))
+        if not rule.votes and rest.text.startswith("/"):
+            # "Address / Anschritt": a translation that was misread.
+            continue
         if rest.words and rest.text.strip(" :：/.-"):
             colon = has_colon(label, sheet.page) or glued is not None
             yield rest, WORTH["rest"] if colon else WORTH["rest"] * 0.95

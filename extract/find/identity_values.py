@@ -34,10 +34,12 @@ PERSONAL_NUMBER = re.compile(
     (?:[A-Z]{1,4}[- ]?)?\d[\d ./+-]{4,20}[\dA-Z]{1,2}
     | [A-Z]{4}\d{6}[A-Z0-9]{8}
     | [A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]
+    | \d{6,8}[A-Z]\d{2,6}[A-Z]?
     )(?!\w)""",
     re.VERBOSE,
 )
-"""Digits with single marks between them; a Mexican CURP or an Italian tax code also has letters."""
+"""Digits with single marks between them; a Mexican CURP, an Italian tax code and a day of birth with a letter after
+it (Finland's "131052A308T") also have letters."""
 
 NAME = re.compile(r"[^\W\d_][^\d_:<>=+*%$#@]*")
 TEXT_EDGE = " :：-–.,;|=/[]*\"'“”„·•"

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from docfields.schemas.extraction import Kind, Table
 
-from ..document import Candidate, Classification, TextPage, Word
+from ..document import Candidate, Classification, Label, TextPage, Word
 from ..notation import amounts, contacts, currencies, dates, identifiers
 from ..notation.reading import Reading
 from . import fapiao
-from .blocks import Party
-from .geometry import quad_of
+from .blocks import Party, words_of
+from .geometry import drop_between, quad_of
 from .labelled import LabelledPage
 from .line_items import find_line_items, item_grids
 from .link import (
@@ -24,9 +24,9 @@ from .link import (
 )
 from .parties import find_parties, party_candidates
 from .tables import Grid
-from .taxes import find_taxes
-from .totals import by_arithmetic, share_taxes, share_totals
-from .unlabelled import GENERIC, by_notation, find_title, spot_terms
+from .taxes import find_taxes, with_rate_labels
+from .totals import by_arithmetic, net_over_tax, share_taxes, share_totals
+from .unlabelled import GENERIC, by_notation, find_title, spot_agreement, spot_terms
 
 KIND: Kind = "invoice"
 
@@ -43,8 +43,14 @@ LEAST_SCORE = 0.25
 WITHIN_ITEMS = 0.4
 """Factor for a header field's value that is a part of a line item."""
 
+MID_SENTENCE = 0.6
+"""Factor for terms that begin amid a sentence, whose first words were taken for their label."""
+
 WITHIN_PARTY = 0.2
 """Factor for a document's number that stands in the block of a party ("Nummer: 16259")."""
+
+PAYMENT_ROWS = 4.0
+"""A reference within so many line heights of an IBAN or BIC, in its column, is that of the payment."""
 
 OUTSIDE_SELLER = 0.7
 """Factor for a seller's number or contact that stands apart from the seller's block."""
@@ -65,7 +71,7 @@ def spot_numbers(text: str) -> tuple[Reading, ...]:
     return tuple(
         reading
         for reading in identifiers.find_references(text)
-        if all(reading.end <= start or end <= reading.start for start, end in taken)
+        if not any(start <= reading.start and reading.end <= end for start, end in taken)
     )
 
 
@@ -83,6 +89,11 @@ def spot_vat_ids(text: str) -> tuple[Reading, ...]:
     """VAT numbers by their notation, else whatever number stands there."""
     found = identifiers.find_vat_ids(text)
     return found or tuple(replace(r, score=r.score * 0.7) for r in spot_numbers(text))
+
+
+def spot_payment_reference(text: str) -> tuple[Reading, ...]:
+    """What a payment is to be marked with; a sentence without a number in it is none."""
+    return tuple(r for r in spot_text(text) if any(c.isdigit() for c in r.value) or len(r.value.split()) <= 2)
 
 
 RULES: tuple[FieldRule, ...] = (
@@ -106,8 +117,9 @@ RULES: tuple[FieldRule, ...] = (
     FieldRule("buyer.tax_id", ("buyer.tax_id",), spot_tax_ids),
     FieldRule("payment.iban", ("payment.iban", "payment.account"), identifiers.find_ibans),
     FieldRule("payment.bic", ("payment.bic",), identifiers.find_bics),
-    FieldRule("payment.terms", ("payment.terms",), spot_terms),
-    FieldRule("payment.reference", ("payment.reference",), spot_text, ("rest", "right")),
+    FieldRule("payment.terms", ("payment.terms",), spot_terms, past_labels=True),
+    FieldRule("payment.terms", ("payment.method",), spot_agreement, ("right",), past_labels=True, weight=0.9),
+    FieldRule("payment.reference", ("payment.reference",), spot_payment_reference, ("rest", "right")),
     FieldRule("net_total", ("net_total",), spot_amounts, prefer="last"),
     FieldRule("tax_total", ("tax_total",), spot_amounts, prefer="last"),
     FieldRule("total", ("total",), spot_amounts, prefer="last"),
@@ -142,7 +154,7 @@ def find(pages: Sequence[TextPage], classification: Classification) -> tuple[Can
 
 def find_with_tables(pages: Sequence[TextPage]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:
     """Candidates for the fields of an invoice, and its tables of items and taxes."""
-    labelled = [LabelledPage.of(page, KIND) for page in pages]
+    labelled = [LabelledPage.of(with_rate_labels(page), KIND) for page in pages]
     grids = item_grids(labelled)
     items, tables = find_line_items(labelled, grids)
     taxes, tax_tables = find_taxes(labelled, grids)
@@ -161,19 +173,50 @@ def find_with_tables(pages: Sequence[TextPage]) -> tuple[tuple[Candidate, ...], 
         for page in labelled
         for c in party_candidates([p for p in parties if p.page == page.page.index], ocr=page.page.text_from == "ocr")
     ]
-    header = list(_with_roles(header, parties))
+    header = list(_with_roles(header, parties, labelled))
     header += by_notation(labelled, parties)
-    header = share_taxes(share_totals(header), taxes)
+    header = share_taxes(net_over_tax(share_totals(header)), taxes)
     header += by_arithmetic(labelled, header)
-    header += [candidate for page in labelled for candidate in fapiao.find(page)]
+    header = _with_fapiao(header, [candidate for page in labelled for candidate in fapiao.find(page)])
     header = [candidate for candidate in header if candidate.score >= LEAST_SCORE]
     return (*best_per_place(header), *taxes, *items), (*tables, *tax_tables)
+
+
+def _with_fapiao(header: Sequence[Candidate], fixed: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates with those of the fixed Chinese form, which knows whose a number is."""
+    owner = {
+        (candidate.page, candidate.text): candidate.field.split(".")[0]
+        for candidate in fixed
+        if candidate.field.startswith(("seller.", "buyer."))
+    }
+
+    def is_anothers(candidate: Candidate) -> bool:
+        role = candidate.field.split(".")[0]
+        return role in ("seller", "buyer") and owner.get((candidate.page, candidate.text), role) != role
+
+    return [*(candidate for candidate in header if not is_anothers(candidate)), *fixed]
 
 
 def _without_titles(page: LabelledPage, grids: Sequence[Grid]) -> LabelledPage:
     """The page without labels that head the columns of item tables: no totals stand under those."""
     quads = {quad for grid in grids if grid.page == page.page.index for quad in grid.header.quads}
-    return LabelledPage(page.layout, tuple(label for label in page.labels if label.quad not in quads))
+    labels = tuple(label for label in page.labels if label.quad not in quads)
+    return LabelledPage(page.layout, tuple(_of_payment(page, label, labels) for label in labels))
+
+
+def _of_payment(page: LabelledPage, label: Label, labels: Sequence[Label]) -> Label:
+    """A bare "Reference" in the rows of a bank account is that of the payment."""
+    if label.concept != "references":
+        return label
+    box = page.layout.box_of(label.quad)
+    near = [
+        other
+        for other in labels
+        if other.concept in ("payment.iban", "payment.bic")
+        for there in (page.layout.box_of(other.quad),)
+        if abs(there.left - box.left) < box.height and abs(drop_between(there, box)) < PAYMENT_ROWS * box.height
+    ]
+    return replace(label, concept="payment.reference") if near else label
 
 
 def _worth(candidate: Candidate, item_words: frozenset[Word]) -> Candidate:
@@ -183,7 +226,16 @@ def _worth(candidate: Candidate, item_words: frozenset[Word]) -> Candidate:
     score *= GENERIC_WORTH if label in GENERIC else PREPOSITION_WORTH if label in PREPOSITIONS else 1.0
     if candidate.field in TOTAL_FIELDS and candidate.words and item_words.issuperset(candidate.words):
         score *= WITHIN_ITEMS
+    if candidate.field == "payment.terms" and candidate.text[:1].islower():
+        score *= MID_SENTENCE
+    if candidate.field in ("seller.tax_id", "buyer.tax_id") and _is_vat_id(candidate.text):
+        return replace(candidate, field=candidate.field.replace("tax_id", "vat_id"), score=round(score, 4))
     return replace(candidate, score=round(score, 4))
+
+
+def _is_vat_id(text: str) -> bool:
+    """Whether the whole text is a VAT number with its country: then it is one, whatever its label says."""
+    return any(r.start == 0 and r.end == len(text) for r in identifiers.find_vat_ids(text)) and text[:2].isalpha()
 
 
 OF_BUYER = {
@@ -194,12 +246,13 @@ OF_BUYER = {
 }
 
 
-def _with_roles(candidates: Sequence[Candidate], parties: Sequence[Party]) -> Iterator[Candidate]:
+def _with_roles(
+    candidates: Sequence[Candidate], parties: Sequence[Party], pages: Sequence[LabelledPage]
+) -> Iterator[Candidate]:
     """Numbers and contacts that stand in the buyer's block are the buyer's; in another's, nobody's here."""
     owner: dict[Word, str] = {}
     for party in sorted(parties, key=lambda party: party.score):
-        for line in party.lines:
-            owner.update(dict.fromkeys(line.segment.words, party.role or ""))
+        owner.update(dict.fromkeys(words_of(party, pages), party.role or ""))
     own_ids = {
         candidate.text
         for candidate in candidates

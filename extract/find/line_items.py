@@ -21,7 +21,9 @@ NAMED = frozenset({"item.description", "item.sku"})
 TOTALS = frozenset({"net_total", "tax_total", "total", "amount_due"})
 """Labels that begin the rows after the items, where an amount stands beside them."""
 
-CHARGES = frozenset({"paid", "shipping", "discount", "prior_balance", "rounding", "service_charge"})
+CHARGES = frozenset({
+    "paid", "shipping", "discount", "prior_balance", "rounding", "service_charge", "stop.carried_forward",
+})  # fmt: skip
 """Labels that begin rows among or after the items which are no items."""
 
 SECTIONS = ("tax.", "role.", "payment.")
@@ -170,11 +172,11 @@ def _without_charges(page: LabelledPage, grid: Grid) -> Grid:
     def is_charge(row: Row) -> bool:
         cells = [cell for cell in row.cells if cell is not None]
         label = starts.get((cells[0].line, cells[0].first)) if cells else None
-        if label is None:
+        if label is None or {"item.quantity", "item.unit_price"} <= set(_numbers(grid, row)):
             return False
-        others = " ".join(word.text for word in cells[0].words[label.last - label.first :])
-        others += " ".join(cell.text for cell in cells[1:])
-        return sum(map(str.isalpha, others)) < 6
+        # The label itself may be cut by the edge between two columns.
+        words = [word.text for cell in cells for word in cell.words][label.last - label.first :]
+        return sum(map(str.isalpha, "".join(words))) < 6
 
     return replace(grid, rows=tuple(row for row in grid.rows if not is_charge(row)))
 
@@ -233,7 +235,7 @@ def _is_anchor(grid: Grid, row: Row) -> bool:
         if "item.amount" in numbers and cell is not None:
             surely = any(reading.score >= SURE_AMOUNT for reading in amounts.find(row.text(cell)))
             described = any(
-                row.cells[k] is not None
+                any(character.isalnum() for character in row.text(k))
                 for k, column in enumerate(grid.header.columns)
                 if column.concept in ("item.description", "item.quantity")
             )

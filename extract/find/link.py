@@ -94,6 +94,7 @@ class FieldRule:
 
     spot: values of the field's type within a text, in order. prefer: which of several values right
     of a label is meant (amounts of a totals row: the last). weight: factor for all its candidates.
+    past_labels: values may begin like a label ("Terms   Net 30").
     """
 
     field: str
@@ -102,6 +103,7 @@ class FieldRule:
     directions: tuple[Direction, ...] = ("rest", "right", "below")
     prefer: Literal["first", "last"] = "first"
     weight: float = 1.0
+    past_labels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _right(labelled: LabelledPage, label: Label, rule: FieldRule) -> Iterator[Cl
     home = labelled.home(label)
     skipped = 0
     # A colon announces a value, so that what follows may itself look like a label.
-    colon = has_colon(label, labelled.page)
+    colon = has_colon(label, labelled.page) or rule.past_labels
     found: list[list[Claim]] = []
     for k in layout.right_of(box):
         segment = layout.segments[k]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ..document import Candidate, Label, Word
 from . import company
@@ -37,8 +37,21 @@ LINE_GAP = 2.6
 BLOCK_GAP = 0.9
 """Lines of a block without a heading stand closer."""
 
+HEADLINE_GAP, HEADLINE_SHIFT = 2.8, 6.0
+"""The name in a letterhead stands at most so many of its heights over the address, and begins at most
+so many line heights right of it (a logo may stand left of it)."""
+
+LETTERHEAD_REACH = 0.3
+"""Letterheads end within this share of the page's height."""
+
+LARGER = 1.25
+"""The name in a letterhead is larger than the address by this factor, unless it shows a legal form."""
+
 HEADED, LETTERHEAD, GUESSED = 0.92, 0.75, 0.6
 """Scores of parties under a heading, at the usual places, and by exclusion."""
+
+MARKS = ("·", "|", "•")
+"""What stands between the parts of a sender's line, where it is not commas."""
 
 _SEPARATOR = re.compile(r"\s*[·•|∙●♦■*]\s*|\s+[-–—]\s+|\s*;\s+")
 
@@ -66,13 +79,22 @@ def party_candidates(parties: Sequence[Party], *, ocr: bool) -> Iterator[Candida
                     words = tuple(word for line in lines for word in line.segment.words)
                     yield Candidate(
                         field=f"{role}.{part}",
-                        text=(" " if part == "name" else ", ").join(line.text for line in lines),
+                        text=" ".join(line.text for line in lines) if part == "name" else _address(lines),
                         page=party.page,
                         quad=quad_around([line.segment.quad for line in lines]),
                         score=round(worth, 4),
                         origin="ocr" if ocr else "text",
                         words=words,
                     )
+
+
+def _address(lines: Sequence[PartyLine]) -> str:
+    """The lines of an address with commas between them; a town follows its postal code without one."""
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        code = before.text.replace(" ", "").replace("-", "").isdigit() and line.text[:1].isalpha()
+        text += (" " if code else ", ") + line.text
+    return text
 
 
 def _headed(labelled: LabelledPage) -> Iterator[Party]:
@@ -164,7 +186,7 @@ def _unheaded(
     if not pages:
         return
     blocks = [party for labelled in pages[:1] for party in _blocks(labelled, items) if not party.places & taken]
-    senders = [party for labelled in pages for party in _one_line_parties(labelled) if not party.places & taken]
+    senders = [party for labelled in pages for party in _one_line_parties(labelled, items) if not party.places & taken]
     height = max(pages[0].page.height, 1.0)
     buyer_names = {party.name_text.casefold() for party in blocks if party.role == "buyer"}
     sellers = sorted([*blocks, *senders], key=lambda party: -_seller_worth(party, height, senders))
@@ -172,7 +194,8 @@ def _unheaded(
     if seller is not None and "seller" not in known:
         yield replace(seller, role="seller", score=LETTERHEAD if seller.address else GUESSED)
         for other in sellers[1:4]:
-            yield replace(other, role="seller", score=GUESSED * 0.6)
+            if seller.address or not other.address or _top(other) > 0.55 * height:
+                yield replace(other, role="seller", score=GUESSED * 0.6)
     rest = [
         party
         for party in blocks
@@ -235,28 +258,31 @@ def _blocks(labelled: LabelledPage, items: frozenset[Word]) -> Iterator[Party]:
         first = line_at(labelled, k)
         if first.labels:
             continue
-        lines = walk(labelled, first, BLOCK_GAP)
+        at_top = box.top < LETTERHEAD_REACH * labelled.page.height
+        lines = walk(labelled, first, BLOCK_GAP, any_edge=at_top)
         # Numbers and contacts may follow after a blank line.
-        rest = walk(labelled, lines[-1], LINE_GAP)[1:]
+        rest = walk(labelled, lines[-1], LINE_GAP, any_edge=at_top)[1:]
         lines += list(takewhile(lambda line: kind_of(line) in ("id", "contact"), rest))
         party = read_block(labelled.page.index, lines, None)
         if party is not None and not party.address and company.is_company(party.name_text):
             # The firm's name may stand apart from its address, as a headline.
-            wider = read_block(labelled.page.index, walk(labelled, first, LINE_GAP), None)
+            wider = read_block(labelled.page.index, walk(labelled, first, LINE_GAP, any_edge=at_top), None)
             party = wider if wider is not None and wider.address else party
-        if party is None or not party.name:
+        if party is not None and not party.name:
+            party = _under_headline(labelled, party) if at_top else None
+        if party is None:
             continue
-        if not party.address and not (company.is_company(party.name_text) and box.top < 0.3 * labelled.page.height):
+        if not party.address and not (company.is_company(party.name_text) and at_top):
             continue
         used = {(line.segment.line, line.segment.first) for line in party.lines}
         seen |= {j for j, other in enumerate(layout.segments) if (other.line, other.first) in used}
         yield party
 
 
-def _one_line_parties(labelled: LabelledPage) -> Iterator[Party]:
-    """Senders in one line: "Muster GmbH · Musterweg 1 · 12345 Musterstadt"."""
+def _one_line_parties(labelled: LabelledPage, items: frozenset[Word]) -> Iterator[Party]:
+    """Senders in one line: "Muster GmbH · Musterweg 1 · 12345 Musterstadt"; no line of the item table is one."""
     for segment in _whole_lines(labelled):
-        party = _one_line_party(labelled, segment)
+        party = _one_line_party(labelled, segment) if items.isdisjoint(segment.words) else None
         if party is not None:
             yield party
 
@@ -274,22 +300,52 @@ def _one_line_party(labelled: LabelledPage, segment: Segment) -> Party | None:
     if not any(kind_of(line) == "postal" for line in lines):
         return None
     party = read_block(labelled.page.index, lines, None)
-    return party if party is not None and party.name and party.address else None
+    if party is None or not party.address:
+        return None
+    if not any(mark in segment.text for mark in MARKS) and kind_of(party.address[0]) == "postal":
+        return None  # "Santa Fe, NM 87501" is a town, no name with an address
+    return party if party.name else _under_headline(labelled, party)
+
+
+def _under_headline(labelled: LabelledPage, party: Party) -> Party | None:
+    """An address with the name that stands over it in larger print, or as a firm's; None without one."""
+    layout = labelled.layout
+    first = party.lines[0]
+    box = layout.box_of(party.lines[0].segment.quad)
+    whole = layout.boxes_of([line.segment.quad for line in party.lines if line.segment.line == first.segment.line])
+    left, right = min(other.left for other in whole), max(other.right for other in whole)
+    over: list[tuple[float, int]] = []
+    for k, other in enumerate(layout.boxes):
+        gap = drop_between(other, box) - (other.height + box.height) / 2
+        beside = other.left > right + HEADLINE_SHIFT * box.height or other.right < left
+        if -0.3 * box.height < gap < HEADLINE_GAP * max(other.height, box.height) and not beside:
+            over.append((gap, k))
+    for _, k in sorted(over):
+        line = line_at(labelled, k)
+        larger = layout.boxes[k].height > LARGER * box.height
+        if line.labels or kind_of(line) not in ("text", "company") or labelled.is_label(layout.segments[k]):
+            return None
+        if larger or kind_of(line) == "company":
+            return replace(party, name=(line,), lines=(line, *party.lines))
+    return None
 
 
 def _whole_lines(labelled: LabelledPage) -> Iterator[Segment]:
     for index, line in enumerate(labelled.page.lines):
-        if len(line.words) >= 4 and (index, 0) not in labelled.label_starts:
+        # "Via dei Tintori, 7 · 06121 Perugia": words of streets ("via", "calle") are labels elsewhere.
+        marked = any(word.text in MARKS for word in line.words) and not labelled.label_starts.get((index, 0), False)
+        if len(line.words) >= 4 and (marked or (index, 0) not in labelled.label_starts):
             yield Segment(labelled.page.index, index, 0, line.words)
 
 
 def _pieces(segment: Segment) -> Iterator[Segment]:
-    """The parts of a line between dots, bars, dashes, and commas."""
+    """The parts of a line between dots, bars and dashes; between commas where it has no such marks."""
     start = 0
     words = segment.words
+    marks = MARKS if any(word.text.endswith(MARKS) for word in words) else (",", ";")
     for k, word in enumerate(words):
         is_mark = not any(character.isalnum() for character in word.text)
-        ends = word.text.endswith((",", ";", "·", "|", "•"))
+        ends = word.text.endswith(marks)
         if is_mark or ends:
             stop = k if is_mark else k + 1
             if stop > start:

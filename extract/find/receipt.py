@@ -10,22 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from ..document import Candidate, Classification, TextPage
+from ..document import Candidate, Classification, TextPage, Word
 from ..notation import contacts, currencies, dates, identifiers, times
 from ..notation.reading import Reading
 from .link import FieldRule, link
 from .receipt_header import COLUMN_GAP, find_header
 from .receipt_items import find_items
 from .receipt_lines import PrintLine, candidate, logistic, print_lines
-from .receipt_sums import Claim, read_sums
-from .receipt_totals import find_taxes, find_totals
+from .receipt_sums import Claim, Sums, read_sums
+from .receipt_totals import find_taxes, find_totals, rank_totals
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 """Tills that print a date were rare before; nothing depends on today."""
 
 LEAST_SCORE = 0.2
 """Dates, times and phones below it are hardly ever meant."""
+
+LEAST_PHONE = 0.45
+"""Phones below it were wrong more often than right: numbers of shops, tills and tax payers."""
+
+NO_PHONE = ("seller.tax_id", "number", "stop.registration", "payment.card")
+"""Labels of other numbers."""
+
+P_O_BOX = re.compile(r"\bb[o0]x\W*$", re.IGNORECASE)
 
 NUMBER = re.compile(r"(?<![\w/-])#?\s?(?P<number>(?=[\w/-]*\d)[A-Z0-9][\w/-]*)", re.IGNORECASE)
 """A number as shops write it: CS00031663, 095_01/03124, 1-916166."""
@@ -42,8 +51,29 @@ LAST_FOUR = re.compile(r"(?:[x*X•#]\s?){2,}[\s-]*(?P<digits>\d{4})(?!\d)")
 METHOD = 0.8
 """Score of a way to pay beside its amount."""
 
+NETWORK = re.compile(r"visa|master|amex|american express|diners|discover|maestro|jcb|union ?pay", re.IGNORECASE)
+"""Card networks, which are handed on as printed; other words for a card are "card"."""
+
+PAID_IN_CASH = re.compile(r"cash|\bbar\b", re.IGNORECASE)
+"""In labels of what was paid: CASH TENDERED, BAR GEGEBEN."""
+
+PART_PAYMENT = 0.3
+"""Factor for a way to pay less than the total: BIRTHDAY CARD 1.99."""
+
+VALID_VAT_ID = 0.6
+"""Score of a VAT number whose check digits hold, wherever it stands."""
+
+CURRENCY_OF_COUNTRY = 0.55
+"""Score of a currency that is not printed, from the country of the shop."""
+
 GENERIC_NUMBER = 0.6
 """Factor for a receipt's number after a bare word: RECEIPT, ORDER, TABLE."""
+
+MINUTES = re.compile(r"\d\D+\d|\d{3}")
+"""A time on a receipt has minutes; "Reg 1 AM" is no time."""
+
+SHOP_NUMBER = re.compile(r"^\d{1,5} ?- ?(?=\()")
+"""The shop's number before its phone: 661 - (434) 974-1466."""
 
 HEAD_SHARE = 0.35
 """The upper part of a receipt, where a phone number is the seller's without a label."""
@@ -111,10 +141,10 @@ RULES = (
 
 def find(pages: Sequence[TextPage], classification: Classification) -> tuple[Candidate, ...]:
     """All candidates of a receipt, several a field; most receipts have one page."""
-    return tuple(one for page in pages for one in _find_on_page(page))
+    return tuple(one for page in pages for one in _find_on_page(page, classification.country))
 
 
-def _find_on_page(page: TextPage) -> Iterator[Candidate]:
+def _find_on_page(page: TextPage, country: str | None) -> Iterator[Candidate]:
     lines = print_lines(page)
     sums = read_sums(lines)
     yield from find_header(page, print_lines(page, COLUMN_GAP))
@@ -126,8 +156,10 @@ def _find_on_page(page: TextPage) -> Iterator[Candidate]:
     yield from _times(page, lines, days)
     yield from _phones(page, lines)
     yield from _linked(page)
-    yield from _payments(page, lines, sums.of("payment.cash", "payment.card", "payment.other"))
-    yield from _currencies(page, sums.claims)
+    yield from _valid_vat_ids(page, lines)
+    ranked = rank_totals(sums)
+    yield from _payments(page, lines, sums, ranked[0][0].value if ranked else None)
+    yield from _currencies(page, sums.claims, ranked[0][0] if ranked else None, country)
 
 
 def _dates(page: TextPage, lines: Sequence[PrintLine]) -> list[tuple[Candidate, PrintLine]]:
@@ -160,7 +192,7 @@ def _times(
     day = days[0][1].index if days else None
     rank = 0
     for line in lines:
-        readings = times.find(line.text)
+        readings = [one for one in times.find(line.text) if MINUTES.search(line.text[one.start : one.end])]
         for reading in readings:
             features = {
                 "label": float(line.has("time")),
@@ -184,27 +216,33 @@ def _phones(page: TextPage, lines: Sequence[PrintLine]) -> Iterator[Candidate]:
     rank = 0
     for line in lines:
         for reading in contacts.find_phones(line.text):
-            words = line.words_at(reading.start, reading.end)
+            text = SHOP_NUMBER.sub("", line.text[reading.start : reading.end])
+            words = line.words_at(reading.end - len(text), reading.end)
             if any(word in money.words for word in words for money in line.money if money.has_cents):
                 continue
-            left = words[0].quad.left
-            before = [placed for placed in line.labels if placed.left <= left + line.height]
-            nearest = before[-1].concept if before else ""
+            boxed = P_O_BOX.search(line.text[: reading.start]) is not None
+            nearest = _label_before(line, words[0])
             features = {
                 "label": float(nearest == "seller.phone"),
                 "stop": float(line.has("stop.phone")),
                 "fax": float(nearest == "stop.fax"),
                 "head": float(line.index < HEAD_SHARE * len(lines)),
                 "notation": reading.score,
-                "other_label": float(nearest in ("seller.tax_id", "number", "stop.registration", "payment.card")),
+                "other_label": float(boxed or nearest in NO_PHONE),
                 "first": float(rank == 0),
-                "bare": float(nearest != "seller.phone" and line.text[reading.start : reading.end].isdigit()),
+                "bare": float(nearest != "seller.phone" and text.isdigit()),
             }
             rank += 1
             score = logistic(features, PHONE_WEIGHTS)
-            if score >= LEAST_SCORE:
-                text = line.text[reading.start : reading.end]
+            if score >= LEAST_PHONE:
                 yield candidate("seller.phone", text, words, page, score)
+
+
+def _label_before(line: PrintLine, word: Word) -> str:
+    """The concept of the last label that begins before a word; "" where none does."""
+    places = {id(one): place for place, one in enumerate(line.words)}
+    before = [label for label in line.labels if places.get(id(label.words[0]), 0) <= places.get(id(word), 0)]
+    return max(before, key=lambda label: places.get(id(label.words[0]), 0)).concept if before else ""
 
 
 def _linked(page: TextPage) -> Iterator[Candidate]:
@@ -214,14 +252,25 @@ def _linked(page: TextPage) -> Iterator[Candidate]:
         yield replace(one, score=round(one.score * GENERIC_NUMBER, 4)) if is_generic else one
 
 
-def _payments(page: TextPage, lines: Sequence[PrintLine], claims: Sequence[Claim]) -> Iterator[Candidate]:
+def _valid_vat_ids(page: TextPage, lines: Sequence[PrintLine]) -> Iterator[Candidate]:
+    """VAT numbers that need no label: TVA FR..., where the label is also that of the tax."""
+    for line in lines:
+        for reading in identifiers.find_vat_ids(line.text):
+            if reading.score == 1.0:
+                words = line.words_at(reading.start, reading.end)
+                text = line.text[reading.start : reading.end]
+                yield candidate("seller.tax_id", text, words, page, VALID_VAT_ID)
+
+
+def _payments(page: TextPage, lines: Sequence[PrintLine], sums: Sums, total: Decimal | None) -> Iterator[Candidate]:
     """How was paid, by the labels of the sums that were paid; the end of the card's number."""
-    for claim in claims:
-        if claim.label is not None and claim.place == "right" and claim.value != 0:
-            label = claim.label
-            text = label.printed.strip(" :.-")
-            score = METHOD * claim.weight
-            yield candidate("payment.method", text, label.words, page, score, label=label.printed)
+    for claim in sums.of("payment.cash", "payment.card", "payment.other", "paid"):
+        label, method = claim.label, _method(claim)
+        if label is None or method is None or claim.place != "right" or claim.value == 0:
+            continue
+        enough = total is None or claim.value >= total
+        score = METHOD * claim.weight * (1.0 if enough else PART_PAYMENT)
+        yield candidate("payment.method", method, label.words, page, score, printed=label.printed)
     for line in lines:
         for match in LAST_FOUR.finditer(line.text):
             words = line.words_at(match.start("digits"), match.end("digits"))
@@ -229,8 +278,25 @@ def _payments(page: TextPage, lines: Sequence[PrintLine], claims: Sequence[Claim
             yield candidate("card_last4", match["digits"], words, page, sure, printed=match.group())
 
 
-def _currencies(page: TextPage, claims: Sequence[Claim]) -> Iterator[Candidate]:
-    """The currency printed with the sums, as often as it is: RM, $, EUR."""
+def _method(claim: Claim) -> str | None:
+    """ "cash", "card", or the printed name of a card network, voucher or wallet."""
+    if claim.label is None:
+        return None
+    printed = claim.label.printed.strip(" :.-")
+    match claim.concept:
+        case "payment.cash":
+            return "cash"
+        case "payment.card":
+            return printed if NETWORK.search(printed) else "card"
+        case "payment.other":
+            return printed
+    return "cash" if PAID_IN_CASH.search(printed) else None
+
+
+def _currencies(
+    page: TextPage, claims: Sequence[Claim], total: Claim | None, country: str | None
+) -> Iterator[Candidate]:
+    """The currency printed with the sums, as often as it is: RM, $, EUR; else that of the country."""
     seen: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.money.currency is not None:
@@ -240,3 +306,7 @@ def _currencies(page: TextPage, claims: Sequence[Claim]) -> Iterator[Candidate]:
         signs = [one for one in currencies.find(money.text)] if money.text else []
         text = money.text[signs[0].start : signs[0].end] if signs else money.text
         yield candidate("currency", text, money.words, page, 1 - 0.5 ** min(len(same), 4))
+    code = currencies.currency_of_country(country) if country is not None else None
+    if not seen and code is not None and total is not None:
+        score, words = CURRENCY_OF_COUNTRY, total.money.words
+        yield candidate("currency", code, words, page, score, printed=total.money.text, derived=True)

@@ -15,6 +15,28 @@ from dataclasses import dataclass, replace
 from ..document import Candidate, TextPage
 from ..notation import contacts, dates, times
 from .receipt_lines import PrintLine, candidate, compact, logistic
+from .receipt_names import (
+    FORM_READ_WRONG,
+    LEADING_NUMBER,
+    OWNER,
+    REGISTRATION,
+    REGISTRATION_ALONE,
+    SET_OFF,
+    UNFINISHED,
+)
+from .receipt_places import (
+    CHINESE_ADDRESS,
+    CONTACT,
+    HOUSE_NUMBER,
+    LAST_OF_ADDRESS,
+    NUMBER_AT_END,
+    NUMBER_LAST,
+    POSTAL_CODE,
+    STREET_SUFFIX,
+    US_STATE,
+    join_address,
+    with_letter_o,
+)
 
 HEAD_LINES = 14
 """Lines of print that are looked at for name and address; items begin before that on most receipts."""
@@ -22,44 +44,16 @@ HEAD_LINES = 14
 COLUMN_GAP = 4.0
 """Line heights between two columns of a head; letters of a logo stand closer."""
 
+LEAST_NAME = 0.05
+"""Where nothing better stands above the items, the name was in a logo that could not be read."""
+
+SAME_ROW = 0.5
+"""Line heights between parts of one row."""
+
 MOST_NAMES, MOST_ADDRESSES = 5, 3
-
-REGISTRATION = re.compile(
-    r"""\s*(?:
-        # (81109-A), (Co. Reg. 860671-D), <484297-M>
-        [(\[<{（]\s*(?:co\.?|reg\.?|no\.?|roc|company|[:.\s])*
-        [A-Z]{0,4}[\s.-]*\d[\d\s]{3,}[\s.-]*[A-Z]{0,2}\s*[)\]>}）.]*
-        # 002043319-W
-        | [-–]?\s*\b\d{5,9}\s?-\s?[A-Z]\b
-        # Company Reg. No.: SA03711551-P
-        | \b(?:co(?:mpany)?|business)?\.?\s*(?:reg(?:istration)?|roc)\.?\s*(?:no)?\.?\s*[:.]?\s*\w*\d{4,}\S*
-        # a bracket that was not read to its end
-        | [(\[]\s*(?:co|reg|no)?[.:]?
-    )\s*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""A registration number at the end of a firm's name."""
-
-REGISTRATION_ALONE = re.compile(
-    r"^[(\[<{（]?\s*(?:co\.?|company|reg\.?|no\.?|roc|comp\.?|[:.\s])*"
-    r"[A-Z]{0,3}\s?\d[\d\s]{4,11}\s?[-.]?\s?[A-Z]{0,2}\s*[)\]>}）.]*$",
-    re.IGNORECASE,
-)
-
-SET_OFF = re.compile(r"^[\s*=~_.,:;|<>«»'\"`!#-]+|[\s*=~_:;|<>«»'\"`-]+$")
-"""Ornaments around a name: *** NAME ***"""
-
-OWNER = re.compile(r"^[^:]{2,16}:\s*(?=\S{3})")
-"""OWNED BY: before a firm's name."""
 
 STRAY_HEIGHT = 1.8
 """Marks of one or two characters so many times higher than their row were written or stamped on it."""
-
-LEADING_NUMBER = re.compile(r"^\d{6,}\s+(?=\D{5})")
-"""A number that a till or a hand set before the name."""
-
-UNFINISHED = re.compile(r"(?:&|\band|\bund|\bet|\by|\bof|\bde|\bdi|-|\(m\)|,)\s*$", re.IGNORECASE)
-"""A name that goes on in the next line."""
 
 FIRM = ("name.form", "name.firm")
 """Labels of firms' names: legal forms, and words such as ENTERPRISE and TRADING."""
@@ -67,33 +61,6 @@ FIRM = ("name.form", "name.firm")
 WORDS_BESIDE_FORM = 1
 """A line of a legal form and so many other words is the end of a name: RESTAURANT SDN BHD."""
 
-POSTAL_CODE = re.compile(
-    r"""(?<![\w./:#-])(?:
-        [A-Z]{0,2}-?\d{5}(?:-\d{4})?,?\s{0,2}[^\W\d]{2} # MY, DE, FR, ES, IT: before the town
-        | (?<=[^\W\d][\s,.])\s?\d{5}(?:-\d{4})?[\s.,]*$  # US: after the state
-        | (?:singapore|s\W?)\s*\(?\d{6}
-        | \d{4}\s?[A-Z]{2}\s                           # NL
-        | [A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b         # GB
-        | [A-Z]\d[A-Z]\s?\d[A-Z]\d\b                  # CA
-        | \d{2}-\d{3}\s+[^\W\d]{2} | \d{4}-\d{3}\s+[^\W\d]{2}  # PL, PT
-        | \d{3}\s\d{2}\s+[^\W\d]{2}                   # SE
-        | \d{4}\s+[^\W\d]{3,}$                         # AT, BE, CH, DK: before the town, at the end
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-US_STATE = re.compile(
-    r"[,.\s](?:A[LKZR]|C[AOT]|D[EC]|FL|G[AU]|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|ON|QC|BC|AB|NSW|VIC|QLD)\W*(?:\d{5}|$)"
-)
-HOUSE_NUMBER = re.compile(r"^\W*(?:no?\W{0,3}|lot\W{0,3}|unit\W{0,3})?\w{0,3}\d+[\w/&-]*[,.\s]+[^\W\d]", re.IGNORECASE)
-NUMBER_LAST = re.compile(r"[^\W\d]{4,}\.?,?\s+\d{1,4}\s?[a-z]?\b(?:\W|$)", re.IGNORECASE)
-STREET_SUFFIX = re.compile(
-    r"(?:(?<![^\W\d])(?:st|rd|ave|av|blvd|dr|ln|hwy|way|pl|sq|ct|ste|fl|nw|ne|sw|se|jln|jl|tmn|bdr|kg|lrg|rue|via|ul|al|bd|c/)\b"
-    r"|(?:stra(?:ß|ss)e|str\.|gasse|platz|allee|weg|damm|ring|ufer|straat|laan|plein|gracht|kade|dijk|steeg|gatan|vägen|torget|gata)\b)",
-    re.IGNORECASE,
-)
-CHINESE_ADDRESS = re.compile(
-    r"[\u4e00-\u9fff](?:路|街|大道|巷|弄|道)[\w\u4e00-\u9fff]*\d|(?:省|市|区|區|县)[\u4e00-\u9fff]{2,}(?:路|街|道|号|號)"
-)
 DIGITS = re.compile(r"\d")
 
 NAME_WEIGHTS = {
@@ -144,6 +111,8 @@ CONTEXT_WEIGHTS = {
     "data_after": 0.5,  # a phone or tax number follows
     "below_name": 0.7,  # the line before has a legal form, a trade or is a registration number
     "first": -1.6,  # nothing with letters stands above
+    "last": 1.8,  # the line before is an address and ends with a comma, and a phone or tax number follows
+    "pair": 3.0,  # a number and a street, and a postal code and a town below
 }
 """The same with the lines around it."""
 
@@ -186,8 +155,12 @@ def find_header(page: TextPage, lines: Sequence[PrintLine]) -> tuple[Candidate, 
 def read_head(lines: Sequence[PrintLine]) -> tuple[HeadLine, ...]:
     """The lines above the items, at most HEAD_LINES."""
     head: list[HeadLine] = []
-    for line in lines:
-        if len(head) >= HEAD_LINES or (len(head) > 2 and _begins_items(line)):
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        # The amount of an item is the next part of its row.
+        beside = following is not None and abs(following.top - line.top) < SAME_ROW * line.height
+        begins = _begins_items(line) or (beside and following is not None and _begins_items(following))
+        if len(head) >= HEAD_LINES or (len(head) > 2 and begins):
             break
         line = _without_stray_marks(line)
         if not _is_noise(line.text):
@@ -205,7 +178,18 @@ def _read(line: PrintLine) -> HeadLine:
     is_registration = bool(REGISTRATION_ALONE.match(line.text)) or (
         line.has("stop.registration") and line.covered("stop.registration") > 0.25 and not line.has(*FIRM)
     )
-    return HeadLine(line, text, text != bare, is_registration, _has_data(line, text), line.covered("stop.name"))
+    stop = 1.0 if _announces(line, text) else line.covered("stop.name")
+    return HeadLine(line, text, text != bare, is_registration, _has_data(line, text), stop)
+
+
+def _announces(line: PrintLine, text: str) -> bool:
+    """Whether the line names somebody else: CASHIER: ELLA CO."""
+    return (
+        ":" in text
+        and bool(line.labels)
+        and line.labels[0].concept == "stop.name"
+        and line.words[:1] == (line.labels[0].words[:1])
+    )
 
 
 def _begins_items(line: PrintLine) -> bool:
@@ -278,20 +262,32 @@ def context_features(head: Sequence[HeadLine], index: int) -> dict[str, float]:
     before = _beside(head, index, -1)
     after = _beside(head, index, 1)
     above = head[index - 1] if index else None
+    comma_before = before is not None and head[before].line.text.rstrip().endswith((",", "&", "-"))
+    comma_before = comma_before and before is not None and alone[before] > 0.5
+    data_after = after is not None and head[after].has_data
     return {
         "own": math.log(alone[index] / (1 - alone[index])) if 0 < alone[index] < 1 else -8.0,
         "before": alone[before] if before is not None else 0.0,
         "after": alone[after] if after is not None else 0.0,
-        "comma_before": float(
-            before is not None and head[before].line.text.rstrip().endswith((",", "&", "-")) and alone[before] > 0.5
-        ),
-        "data_after": float(after is not None and head[after].has_data),
+        "comma_before": float(comma_before),
+        "data_after": float(data_after),
+        "last": float(comma_before and data_after and not head[index].has_data and head[index].stop < 0.3),
         "below_name": float(
             above is not None
             and (above.is_registration or above.has_registration or above.line.has(*FIRM, "name.trade"))
         ),
         "first": float(index == 0),
+        "pair": float(_is_pair(head, index, after) or _is_pair(head, before, index)),
     }
+
+
+def _is_pair(head: Sequence[HeadLine], first: int | None, second: int | None) -> bool:
+    """Whether a street with a number stands over a postal code, whatever the country's words for streets."""
+    if first is None or second is None or head[first].has_data or head[second].has_data:
+        return False
+    street = head[first].text
+    numbered = HOUSE_NUMBER.match(street) or NUMBER_LAST.search(street) or NUMBER_AT_END.search(street)
+    return bool(numbered) and bool(POSTAL_CODE.search(head[second].text))
 
 
 def _beside(head: Sequence[HeadLine], index: int, step: int) -> int | None:
@@ -349,9 +345,13 @@ def _names(page: TextPage, head: Sequence[HeadLine]) -> list[tuple[Candidate, in
             text = LEADING_NUMBER.sub("", " ".join(part.text for part in head[first:last] if part.text))
             if not compact(text):
                 continue
-            score = logistic(name_features(head, first, last), NAME_WEIGHTS)
+            features = name_features(head, first, last)
+            score = logistic(features, NAME_WEIGHTS)
+            if score < LEAST_NAME or (features["address"] > 0.5 and score < SURE_NAME):
+                continue
             words = [word for part in head[first:last] for word in part.line.words_at(0, len(part.line.text))]
-            found.append((candidate("seller.name", text, words, page, score), last))
+            name = FORM_READ_WRONG.sub("S/B", text)
+            found.append((candidate("seller.name", name, words, page, score, printed=text), last))
     return sorted(found, key=lambda entry: -entry[0].score)[:MOST_NAMES]
 
 
@@ -367,26 +367,28 @@ def _addresses(page: TextPage, head: Sequence[HeadLine], names: Sequence[tuple[C
             total += (head[last].address - 0.5) * (not head[last].is_registration)
             if total > best:
                 best, end = total, last + 1
-        parts = [part for part in head[first:end] if not (part.has_data or part.is_registration or part.stop > 0.5)]
+            if last > first and LAST_OF_ADDRESS.search(head[last].text):
+                break
+        parts = [part for part in head[first:end] if not _is_aside(part)]
         if not parts:
             continue
-        text = join_address([part.text if part.has_registration else part.line.text for part in parts])
+        text = join_address([CONTACT.sub("", part.text if part.has_registration else part.line.text) for part in parts])
         words = [word for part in parts for word in part.line.words]
         away = NEAR_NAME ** (first - start) if first >= start else 0.5
-        found.append(candidate("seller.address", text, words, page, best / (best + 0.5) * away))
+        score = best / (best + 0.5) * away
+        found.append(candidate("seller.address", with_letter_o(text), words, page, score, printed=text))
     return sorted(found, key=lambda one: -one.score)[:MOST_ADDRESSES]
+
+
+def _is_aside(head: HeadLine) -> bool:
+    """A line among those of an address that is none of it."""
+    if head.has_data or head.is_registration or head.stop > 0.5:
+        return True
+    letters = sum(character.isalpha() for character in head.text)
+    return (
+        letters < 3 and not (any(map(str.isdigit, head.text[1:])) and letters < 2) and not POSTAL_CODE.search(head.text)
+    )
 
 
 SURE_NAME = 0.5
 """A name of such a score ends the lines in which no address is looked for."""
-
-
-def join_address(texts: Sequence[str]) -> str:
-    """Lines of an address as one text: ", " between them where no mark stands."""
-    joined = ""
-    for text in texts:
-        text = text.strip()
-        if joined:
-            joined += " " if joined.endswith((",", ";", "-", "&")) else ", "
-        joined += text
-    return joined

@@ -27,6 +27,12 @@ END = ("total", "subtotal", "tax", "paid", "change", "payment", "rounding", "sto
 MOST_OF_ROW = 0.4
 """Share of a row's letters and digits that its label of sums has at least, the amount being the rest."""
 
+OF_ADDRESS = 0.3
+"""The same of words of addresses in a row that is no item; a # before an article is one, too."""
+
+WHOLE_ROW = 0.8
+"""The same of a way to pay without an amount: "Liquide vaisselle" is no cash."""
+
 NO_ITEM = (
     "date",
     "time",
@@ -51,6 +57,18 @@ CODE = re.compile(r"^\W*(?:\d{4,}[\d-]*|[A-Z]{1,4}[\d-]*\d{3,}[A-Z\d-]*)\W*$")
 COUNT = re.compile(r"^\W?(?P<count>\d{1,3}(?:\.0{1,3})?)\s*(?:[x×X*@]|(?:pcs?|ea|stk?|st|un|uds?)\.?)?$", re.IGNORECASE)
 TIMES = re.compile(r"^[x×X*@]$")
 
+MEASURE = re.compile(
+    r"(?<![\w.,])(?P<count>\d{1,3}(?:[.,]\d{1,3})?)\s?(?:kgs?|g|lbs?|oz|l|ltrs?|m|pcs?|stk?|szt)?\.?\s?[x×*@]\s?(?=\D{0,3}\d+[.,]\d)",
+    re.IGNORECASE,
+)
+"""How much before its price: 0.865 kg × 1.12, 3x1,18."""
+
+WEIGHED = Decimal("0.01")
+"""Weight times price is rounded to a cent."""
+
+FEWEST_SUMMED = 3
+"""Two items of the same price are no item and its sum."""
+
 SURE, LIKELY = 0.85, 0.65
 """Score of an item whose quantity times price gives its amount, or that stands on one row; of others."""
 
@@ -69,7 +87,13 @@ class Item:
     def multiplies(self) -> bool:
         if self.quantity is None or self.unit_price is None or self.amount is None:
             return False
-        return self.quantity[0] * self.unit_price.value == self.amount.value
+        return _gives(self.quantity[0], self.unit_price.value, self.amount.value)
+
+
+def _gives(count: Decimal, price: Decimal, amount: Decimal) -> bool:
+    """Whether count times price is the amount; only what is weighed is rounded."""
+    product = count * price
+    return product == amount or (count != int(count) and abs(product - amount) <= WEIGHED)
 
 
 def find_items(page: TextPage, lines: Sequence[PrintLine]) -> tuple[Candidate, ...]:
@@ -124,7 +148,13 @@ def read_items(rows: Sequence[PrintLine], has_header: bool) -> list[Item]:
                 items[-1] = replace(items[-1], description=words)
             elif not figures_first:
                 pending = words
-    return [item for item in items if item.description and item.amount is not None]
+    return _without_sum([item for item in items if item.description and item.amount is not None])
+
+
+def _without_sum(items: list[Item]) -> list[Item]:
+    """The items without a last one that is the sum of the others: a subtotal by an unknown name."""
+    values = [item.amount.value for item in items if item.amount is not None]
+    return items[:-1] if len(values) >= FEWEST_SUMMED and values[-1] == sum(values[:-1]) else items
 
 
 def _read_row(row: PrintLine, money: Sequence[Money], words: tuple[Word, ...]) -> Item:
@@ -136,16 +166,11 @@ def _read_row(row: PrintLine, money: Sequence[Money], words: tuple[Word, ...]) -
 
 def _with_figures(item: Item, row: PrintLine, prices: Sequence[Money]) -> Item:
     """The item with quantity and unit price: those whose product is the amount, or else by place."""
-    counts = [
-        (count, (word,))
-        for word in row.words
-        if (match := COUNT.match(word.text)) and word not in item.description
-        if 0 < (count := Decimal(match["count"])) <= MOST_QUANTITY
-    ]
+    counts = [*_measures(row), *_counts(row, item.description)]
     if item.amount is not None:
         for count, words in counts:
             for price in prices:
-                if count * price.value == item.amount.value:
+                if _gives(count, price.value, item.amount.value):
                     return replace(item, quantity=(count, words), unit_price=price)
     leading = counts[0] if counts and (row.words[0] in counts[0][1] or prices or len(counts) == 1) else None
     return replace(
@@ -153,10 +178,28 @@ def _with_figures(item: Item, row: PrintLine, prices: Sequence[Money]) -> Item:
     )
 
 
+def _counts(row: PrintLine, description: Sequence[Word]) -> Iterator[tuple[Decimal, tuple[Word, ...]]]:
+    """Whole numbers outside the description: 2, 2x, 1 pcs."""
+    for word in row.words:
+        match = COUNT.match(word.text)
+        if match and word not in description and 0 < (count := Decimal(match["count"])) <= MOST_QUANTITY:
+            yield count, (word,)
+
+
+def _measures(row: PrintLine) -> Iterator[tuple[Decimal, tuple[Word, ...]]]:
+    """Quantities that stand before their price, also weights and such that are glued to it."""
+    for match in MEASURE.finditer(row.text):
+        count = Decimal(match["count"].replace(",", "."))
+        if 0 < count <= MOST_QUANTITY:
+            yield count, row.words_at(match.start("count"), match.end("count"))
+
+
 def _words_left(row: PrintLine) -> tuple[Word, ...]:
     """The words of a description: no amounts, counts at the ends, codes, and tax marks behind the amount."""
     priced = {id(word) for money in row.money if money.has_cents for word in money.words}
-    words = list(row.words)
+    measure = MEASURE.match(row.text)
+    before = row.words_at(0, measure.end()) if measure else ()
+    words = list(row.words[len(before) :])
     if priced:
         while words and id(words[-1]) not in priced and TAX_MARK.match(words[-1].text):
             words.pop()
@@ -183,7 +226,9 @@ def _is_description(row: PrintLine) -> bool:
 def _is_priced(lines: Sequence[PrintLine], index: int) -> bool:
     """A row of an item where no column headers stand: an amount with words on its row or above it."""
     line = lines[index]
-    if not _has_cents(line) or line.has(*NO_ITEM, *END, "role", "address.street", "address.region"):
+    if not _has_cents(line) or line.has(*NO_ITEM, *END, "role"):
+        return False
+    if line.covered("address.street", "address.region") > OF_ADDRESS:
         return False
     return bool(_words_left(line)) or (index > 0 and _is_description(lines[index - 1]))
 
@@ -199,6 +244,8 @@ def _is_header(line: PrintLine) -> bool:
 def _ends(line: PrintLine) -> bool:
     """Whether a label of sums has the row to itself: an item called TOTAL CEREAL does not end the list."""
     if not line.has(*END) or (line.has("tax") and not _has_cents(line)):
+        return False
+    if not _has_cents(line) and line.has("payment") and line.covered(*END) < WHOLE_ROW:
         return False
     return line.covered(*END) >= MOST_OF_ROW or line.has("total.payable", "subtotal")
 

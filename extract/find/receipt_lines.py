@@ -23,10 +23,21 @@ SHORT_FOREIGN = 6
 """A label of another language than the page's, in fewer letters, is an accident ("le", "sr", "if")."""
 
 
+SHORT_PHRASE, SURE_LABEL = 6, 0.85
+"""One letter of six read wrong makes SURVEY of SURREY and MASTER of MISTER."""
+
+HINTS = ("stop.name", "name.", "payment.", "role.", "address.")
+"""Labels that need no value beside them, so that nothing else tells an accident."""
+
 WHOLE_PRICE = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+$|\d{2,}0$")
 """A price where no cents are written: grouped, or ending in zero."""
 
 CENTS = re.compile(r"\d[.,]\d{2}(?!\d)")
+
+LOST_POINT = re.compile(r"\W*(?P<whole>\d{1,4}) (?P<cents>\d{2})\W*")
+"""An amount whose decimal point was not read: 57 50, alone in its column."""
+
+LOST_POINT_SCORE = 0.6
 
 MOST_WITHOUT_CENTS = 2
 """So many accidental decimals ("1.00") do not make a page of whole prices one with cents."""
@@ -196,6 +207,8 @@ def _is_in(label: Label, segment: Segment) -> bool:
 
 def _is_at_home(label: Label, language: str | None) -> bool:
     letters = sum(character.isalnum() for character in label.phrase)
+    if letters <= SHORT_PHRASE and label.score < SURE_LABEL and label.concept.startswith(HINTS):
+        return False
     return language is None or label.language in (language, "en") or letters >= SHORT_FOREIGN
 
 
@@ -203,6 +216,12 @@ def _money_in(segment: Segment, box: Box, whole_units: bool) -> list[Money]:
     text = segment.text
     if not any(character.isdigit() for character in text):
         return []
+    lost = None if whole_units else LOST_POINT.fullmatch(text)
+    if lost:
+        printed = f"{lost['whole']}.{lost['cents']}"
+        words = segment.words_at(*lost.span())
+        quad = quad_of_words(words)
+        return [Money(Decimal(printed), printed, words, quad, box.left, box.right, LOST_POINT_SCORE, True, None)]
     width = box.width / max(len(text), 1)
     return [
         Money(

@@ -118,7 +118,7 @@ def read_sums(lines: Sequence[PrintLine]) -> Sums:
                 claims += _claims_beside(lines, index, group, bool(own), line.index in in_summary)
     claimed = {id(claim.money) for claim in claims if claim.place == "right"}
     for line in lines:
-        several = len(line.money) > 1
+        several = len({money.value for money in line.money}) > 1
         loose = [money for money in line.money if money.has_cents and id(money) not in claimed]
         claims += [Claim(LOOSE, None, line, money, "right", line.index in in_summary, several) for money in loose]
     return Sums(tuple(claims))
@@ -127,13 +127,12 @@ def read_sums(lines: Sequence[PrintLine]) -> Sums:
 def _claims(line: PrintLine, group: Sequence[PlacedLabel], own: Sequence[Money], in_summary: bool) -> Iterator[Claim]:
     """Of several amounts right of a label the last is meant, the others perhaps."""
     amounts = [money for money in own if money.has_cents or money.currency] or list(own)
+    several = len({money.value for money in amounts}) > 1
     for rank, money in enumerate(reversed(amounts)):
         for placed in group:
             second = placed.left > group[0].left + 1e-6
             place = "second" if second else "right" if rank == 0 else "below"
-            yield Claim(
-                placed.concept, placed, line, money, place, in_summary, len(amounts) > 1, len(amounts) < len(own)
-            )
+            yield Claim(placed.concept, placed, line, money, place, in_summary, several, len(amounts) < len(own))
 
 
 def _claims_beside(

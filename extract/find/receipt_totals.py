@@ -24,6 +24,12 @@ MOST_ROUNDING = Decimal("0.10")
 MOST_TAX = Decimal("0.35")
 """Tax is at most this share of the net amount: the highest rates are 27 %, with more than one tax 30 %."""
 
+WITHOUT_CENTS = 0.1
+"""Factor for a whole number where the page writes cents: GST 1 is a number of guests."""
+
+UNDERPAID = 0.3
+"""Factor for a payment of less than the total; BIRTHDAY CARD 1.99 is an item."""
+
 MOST_CANDIDATES = 4
 
 LEAST_SCORE = 0.1
@@ -58,6 +64,7 @@ TOTAL_WEIGHTS = {
     "zero": -1.8,
     "negative": -2.5,
     "in_prose": -0.7,  # other words stand before the label
+    "is_tax": -2.5,  # another row calls the same amount tax: TOTAL OH 6.25% SALES TAX
 }
 """Fitted on receipts of sroie (words and train) and wildreceipt (likewise), one weight a seller, then rounded."""
 
@@ -81,6 +88,9 @@ AGREES = 0.6
 
 BALANCED = 0.55
 """Score of an amount without its own label that completes a balance."""
+
+NO_TAX = ("tip", "service_charge", "discount", "rounding", "change", "paid")
+"""What such labels claim is no tax, though it adds up like one."""
 
 TAX_TABLE = 0.7
 """Score of the parts of a row of tax rates."""
@@ -154,7 +164,18 @@ def total_features(claim: Claim, same: Sequence[Claim], sums: Sums) -> dict[str,
             and claim.label is line.labels[0]
             and claim.label.left - line.left > PROSE * line.height
         ),
+        "is_tax": float(_is_tax(claim, sums)),
     }
+
+
+def _is_tax(claim: Claim, sums: Sums) -> bool:
+    """Whether another row's tax is the same amount, which is small beside other totals."""
+    largest = max((one.value for one in sums.of("total", "total.payable", "total.gross", "subtotal")), default=None)
+    if largest is None or not 0 < claim.value <= MOST_TAX * largest:
+        return False
+    return any(
+        one.place == "right" and one.value == claim.value and one.line is not claim.line for one in sums.of("tax")
+    )
 
 
 def _adds_up(value: Decimal, sums: Sums) -> bool:
@@ -194,13 +215,15 @@ def _plausibility(name: str, claim: Claim, total: Decimal | None) -> float:
     if claim.value < 0 and name not in ("discount", "rounding", "change"):
         factor *= 0.4
     if not claim.money.has_cents and claim.money.currency is None:
-        factor *= 0.4
+        factor *= WITHOUT_CENTS
     if name == "rounding" and abs(claim.value) >= 1:
         factor *= 0.1
     if total is None or total <= 0:
         return factor
     if name == "tax" and abs(claim.value) > MOST_TAX * total:
         factor *= 0.2
+    if name == "paid":
+        factor *= UNDERPAID if claim.value < total else 1.0
     if name in ("tip", "subtotal") and abs(claim.value) > total:
         factor *= 0.5
     if name == "subtotal" and claim.concept == "subtotal.net" and claim.in_summary:
@@ -234,7 +257,7 @@ def find_balances(sums: Sums, total: Decimal | None) -> list[Balance]:
             for tip in tips:
                 rest = total - net.value - tax.value - (tip.value if tip else 0)
                 if abs(rest) <= CENT and (sure := _sureness(net, tax)):
-                    parts = [("tax", tax), *([("tip", tip)] if tip else [])]
+                    parts = [("tax", tax), *([(tip.concept, tip)] if tip else [])]
                     if net.line is not tax.line:
                         parts.append(("subtotal", net))
                     found.append(Balance(tuple(parts), sure))
@@ -244,6 +267,8 @@ def find_balances(sums: Sums, total: Decimal | None) -> list[Balance]:
 def _sureness(net: Claim, tax: Claim) -> float:
     """How sure two amounts that give the total are net amount and tax; 0 for hardly."""
     rows = tax.line.index - net.line.index
+    if tax.concept in NO_TAX:
+        return 0.0
     if rows < 0 or (rows == 0 and tax.money.left < net.money.left):
         return 0.0
     points = 0.5 * (net.concept in ("subtotal", "subtotal.net")) + 0.5 * (tax.concept == "tax")

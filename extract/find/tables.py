@@ -23,6 +23,9 @@ CELL_GAP = 0.65
 HEADER_REACH = 2.6
 """Rows of one header stand at most this many line heights apart (wrapped headers)."""
 
+BESIDE = 20.0
+"""Amounts further right of a header than this many line heights belong to a block beside the table."""
+
 PRIORITY = (
     "item.description", "item.amount", "item.quantity", "item.unit_price", "item.tax_rate", "item.sku", "item.unit",
     "item.discount", "item.tax", "item.position", "item.date", "tax.amount", "tax.rate", "tax.base",
@@ -115,7 +118,9 @@ def find_headers(labelled: LabelledPage, prefix: str, fewest: int = 2) -> tuple[
     boxes = [title.box for title in titles]
     headers: list[Header] = []
     used: set[int] = set()
-    rows = [row for row in group_rows(boxes) if not _has_amount(labelled, boxes[row[0]])]
+    # Item tables fill the page's width; the sums may stand beside a breakdown of taxes.
+    beside = BESIDE if prefix == "tax." else float("inf")
+    rows = [row for row in group_rows(boxes) if not _has_amount(labelled, [boxes[k] for k in row], beside)]
     for row in sorted(rows, key=lambda row: -_meanings(titles, row)):
         if used & set(row) or _meanings(titles, row) < min(fewest, 2):
             continue
@@ -140,11 +145,16 @@ def _has_value(labelled: LabelledPage, label: Label) -> bool:
     return has_colon(label, labelled.page) and any(c.isalnum() for word in rest for c in word.text)
 
 
-def _has_amount(labelled: LabelledPage, box: Box) -> bool:
-    """Whether an amount with decimals stands on the row: then it is no header."""
+def _has_amount(labelled: LabelledPage, titles: Sequence[Box], beside: float) -> bool:
+    """Whether an amount with decimals stands on the row: then it is no header.
+
+    beside: amounts further right than this many line heights do not count.
+    """
     layout = labelled.layout
+    reach = max(box.right for box in titles) + beside * titles[0].height
     return any(
-        DECIMALS.search(layout.segments[k].text) and layout.same_row(box, other) for k, other in enumerate(layout.boxes)
+        DECIMALS.search(layout.segments[k].text) and other.left < reach and layout.same_row(titles[0], other)
+        for k, other in enumerate(layout.boxes)
     )
 
 

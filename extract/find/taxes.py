@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from docfields.schemas.extraction import Table
 
-from ..document import Candidate, Word
+from ..document import Candidate, Label, TextPage, Word
 from ..notation import amounts
-from .geometry import quad_around
+from .geometry import quad_around, quad_of
 from .labelled import LabelledPage
 from .tables import Grid, as_table, find_headers, read_grid
 
@@ -23,11 +24,44 @@ IN_TABLE, IN_TOTALS = 0.85, 0.75
 ROUNDING = Decimal("0.03")
 """A tax may differ by this much from rate times base (or by a thousandth of it)."""
 
-_RATE = re.compile(r"(?<![\d.,])(?P<rate>\d{1,2}(?:[.,]\d{1,3})?)\s?[%％]")
+_RATE = re.compile(r"(?<!\d)(?<!\d[.,])(?P<rate>\d{1,2}(?:[.,]\d{1,3})?)\s?[%％]")
 _BARE_RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?")
 
 Tax = dict[str, tuple[str, tuple[Word, ...]]]
 """rate, base, amount: the text and the words that hold it."""
+
+
+def with_rate_labels(page: TextPage) -> TextPage:
+    """The page with "% MwSt" after a number ("19,00 % MwSt.") as the label of a tax, not the title of a column."""
+    return replace(page, labels=tuple(_rate_label(page, label) for label in page.labels))
+
+
+def _rate_label(page: TextPage, label: Label) -> Label:
+    if label.concept not in ("item.tax_rate", "tax.rate") or not label.phrase.startswith("%"):
+        return label
+    words = page.lines[label.line].words
+    if _follows_number(page, label):
+        return label  # a cell of an item's row
+    if words[label.first].text[0].isdigit():
+        return replace(label, concept="tax_total", quad=quad_of(words[label.first : label.last]))
+    if label.first and _BARE_RATE.fullmatch(words[label.first - 1].text):
+        return replace(
+            label,
+            concept="tax_total",
+            first=label.first - 1,
+            quad=quad_of(words[label.first - 1 : label.last]),
+        )
+    return label
+
+
+def _follows_number(page: TextPage, label: Label) -> bool:
+    """Whether a number stands left of the label on its row, other than its own rate."""
+    first = page.lines[label.line].words[max(0, label.first - 1)].quad
+    return any(
+        line.quad.top < first.center[1] < line.quad.bottom
+        and any(word.quad.right < first.left and any(map(str.isdigit, word.text)) for word in line.words)
+        for line in page.lines
+    )
 
 
 def find_taxes(pages: Sequence[LabelledPage], items: Sequence[Grid]) -> tuple[tuple[Candidate, ...], tuple[Table, ...]]:

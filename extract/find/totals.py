@@ -17,6 +17,9 @@ DUE_AS_TOTAL = 0.6
 SHARED = 0.85
 """Factor for a total whose label ("total due") tells the amount due as well."""
 
+OVER_TAX = 0.5
+"""Factor for a total that stands over the tax while another of the same name stands under it."""
+
 ONE_OF_SEVERAL = 0.5
 """Factor for a tax of one rate as the total of taxes of several rates."""
 
@@ -47,6 +50,34 @@ def share_totals(candidates: Sequence[Candidate]) -> list[Candidate]:
         if candidate.field == "amount_due":
             shared.append(replace(candidate, field="total", score=round(candidate.score * DUE_AS_TOTAL, 4)))
     return shared
+
+
+def net_over_tax(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of two totals with one name ("Total", "TOTAL") and the tax between them the upper is the net total."""
+    totals = [candidate for candidate in candidates if candidate.field == "total" and candidate.label]
+    taxes = [candidate for candidate in candidates if candidate.field == "tax_total" and candidate.label]
+
+    def is_net(upper: Candidate) -> bool:
+        return any(
+            upper.page == tax.page == lower.page
+            and _folded(upper.label) == _folded(lower.label)
+            and upper.quad.center[1] < tax.quad.top
+            and tax.quad.center[1] < lower.quad.top
+            for lower in totals
+            for tax in taxes
+        )
+
+    shared: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.field == "total" and candidate.label and is_net(candidate):
+            shared.append(replace(candidate, field="net_total"))
+            candidate = replace(candidate, score=round(candidate.score * OVER_TAX, 4))
+        shared.append(candidate)
+    return shared
+
+
+def _folded(label: str | None) -> str:
+    return (label or "").strip(" .:：").casefold()
 
 
 def share_taxes(candidates: Sequence[Candidate], taxes: Sequence[Candidate]) -> list[Candidate]:

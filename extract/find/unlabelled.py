@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..document import Candidate, Label
 from ..notation import contacts, currencies, dates, identifiers
 from ..notation.reading import Reading
-from .blocks import Party
+from .blocks import Party, line_at, words_of
 from .geometry import Segment, quad_around, quad_of
 from .labelled import LabelledPage
 from .link import spot_text
@@ -28,8 +28,12 @@ TERMS_REACH = 10
 HEADED_TERMS = 0.8
 
 
-IN_LETTERHEAD = 0.8
-"""Score of a phone or e-mail address without a label in the seller's block."""
+SENTENCE = 6
+"""Words of a line that is surely no value of a key, but a sentence."""
+
+
+IN_LETTERHEAD, PHONE_IN_LETTERHEAD = 0.8, 0.75
+"""Scores of an e-mail address and of a phone without a label in the seller's block."""
 
 
 SURE_NOTATION = 0.8
@@ -53,8 +57,8 @@ _TERMS = re.compile(
     r"\b(?:zahlbar|zahlung innerhalb|innerhalb von \d+ tagen|skonto|f[äa]llig innerhalb|ohne abzug|tage netto"
     r"|payable(?! to)|due (?:on|upon|within)|net \d+|within \d+ days|\d+ days (?:net|end|from|after)"
     r"|cash on delivery|payment (?:due|within|in advance)|cod\b|c\.o\.d\.|prepaid"
-    r"|paiement (?:à|sous|comptant|dans)|à réception|\d+ jours|règlement à|binnen \d+ dagen"
-    r"|a \d+ giorni|rimessa diretta|al contado|a \d+ días)",
+    r"|paiement (?:à|sous|comptant|dans)|à réception|\d+ jours|règlement à|jours fin de mois"
+    r"|\d+ (?:giorni|días|dagen|dias|dni|dagar|gg)\b|rimessa diretta|al contado)",
     re.IGNORECASE,
 )
 
@@ -63,6 +67,11 @@ def spot_terms(text: str) -> tuple[Reading, ...]:
     """Text with a word in it; an amount or a date alone is no agreement."""
     readings = spot_text(text)
     return tuple(r for r in readings if sum(map(str.isalpha, str(r.value))) >= 3)
+
+
+def spot_agreement(text: str) -> tuple[Reading, ...]:
+    """Text that agrees on a time of payment, whatever announces it ("Modalità di pagamento")."""
+    return spot_terms(text) if _TERMS.search(text) else ()
 
 
 def find_title(page: LabelledPage) -> Iterator[Candidate]:
@@ -112,8 +121,8 @@ def _plain(page: LabelledPage, segment: Segment, field: str, start: int, end: in
 def by_notation(pages: Sequence[LabelledPage], parties: Sequence[Party]) -> list[Candidate]:
     """Values that need no label: IBANs, VAT numbers, contacts in the letterhead, currencies, terms, a lone date."""
     candidates: list[Candidate] = []
-    buyers = {w for p in parties if p.role not in ("seller", None) for line in p.lines for w in line.segment.words}
-    sellers = {w for p in parties if p.role == "seller" for line in p.lines for w in line.segment.words}
+    buyers = {word for party in parties if party.role not in ("seller", None) for word in words_of(party, pages)}
+    sellers = {word for party in parties if party.role == "seller" for word in words_of(party, pages)}
     for page in pages:
         for segment in page.layout.segments:
             text = segment.text
@@ -130,18 +139,10 @@ def by_notation(pages: Sequence[LabelledPage], parties: Sequence[Party]) -> list
                 worth = IN_LETTERHEAD if ours else UNLABELLED * 0.7
                 for reading in contacts.find_emails(text):
                     candidates.append(_plain(page, segment, "seller.email", reading.start, reading.end, worth))
-                if ours:
+                if ours and not page.starts_with_label(segment):
                     for reading in contacts.find_phones(text)[:1]:
-                        candidates.append(
-                            _plain(
-                                page,
-                                segment,
-                                "seller.phone",
-                                reading.start,
-                                reading.end,
-                                0.65 * reading.score,
-                            )
-                        )
+                        worth = PHONE_IN_LETTERHEAD * reading.score
+                        candidates.append(_plain(page, segment, "seller.phone", reading.start, reading.end, worth))
         candidates += _terms(page)
     candidates += _currencies(pages)
     candidates += _first_date(pages)
@@ -166,7 +167,13 @@ def _terms(page: LabelledPage) -> Iterator[Candidate]:
         for j in layout.below(box, 0.6):
             other, under = layout.segments[j], layout.boxes[j]
             runs_on = other.text[:1].islower() or not segment.text.rstrip().endswith((".", "!", ":"))
-            if j != k and runs_on and abs(under.left - box.left) < box.height and not page.starts_with_label(other):
+            # The next row of keys and values is none of it: its key stands to the left.
+            own_row = bool(line_at(page, j).labels) or page.starts_with_label(other)
+            is_word = page.is_label(other, share=1.0) and other.text[-1] not in ":："
+            if own_row and is_word and len(segment.words) >= SENTENCE:
+                # ... but a sentence may run on to a word that is a label elsewhere ("nach / Rechnungsdatum").
+                own_row = any(i != j and layout.same_row(under, level) for i, level in enumerate(layout.boxes))
+            if j != k and runs_on and abs(under.left - box.left) < box.height and not own_row:
                 lines.append((other, under))
                 break
         words = tuple(word for part, _ in lines for word in part.words)

@@ -74,15 +74,6 @@ class Reader:
         kept = [line for line in lines if line.words and line.score >= self.options.least_score]
         return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(line.quad for line in lines))
 
-    def score(self, image: Image) -> float:
-        """Mean score of a few of the widest lines as they stand, in [0, 1]; 0 where there is no text."""
-        side = min(self.options.longest_side, SCORED_SIDE)
-        boxes = detect(image, self._session(DETECTOR), longest_side=side)
-        level = [box for box in boxes if box.width >= box.height]
-        level.sort(key=lambda box: -box.width)
-        lines = self._recognize(image, [box.corners for box in level[:LINES_SCORED]])
-        return round(sum(line.score for line in lines) / len(lines), 4) if lines else 0.0
-
     def _recognize(self, image: Image, quads: list[Corners]) -> list[Line]:
         session = self._session(RECOGNIZER)
         if self._vocabulary is None:

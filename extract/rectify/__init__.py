@@ -1,4 +1,4 @@
-"""Makes pages upright: finds how a page was turned and turns it back, with the way to the original kept."""
+"""Makes pages upright: by how its lines run, with the way to the original kept."""
 
 from .orientation import looks_turned, turn, upright
 

@@ -200,6 +200,7 @@ def test_finds_a_zone_at_the_foot_of_a_page() -> None:
         "birth_date": "1974-08-12",
         "expiry_date": "2012-04-15",
         "sex": "F",
+        "issue_date": "2007-04-16",
         "mrz": "\n".join(TD3_LINES),
     }
 

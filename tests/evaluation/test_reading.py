@@ -61,3 +61,12 @@ def test_boxes_of_lines_are_cut_into_words() -> None:
     [line] = read.lines
     assert [word.text for word in line.words] == ["ab", "cd"]
     assert line.words[1].quad == Quad.from_box(30, 0, 50, 10)
+
+
+def test_single_words_are_put_into_lines_by_their_places() -> None:
+    words = tuple(
+        GoldWord(text, Quad.from_box(left, top, left + 30, top + 10), 0, None)
+        for text, left, top in (("10.00", 150, 1), ("Total", 0, 0), ("due", 33, 1), ("Date", 0, 30))
+    )
+    [read] = text_pages(gold(words))
+    assert [line.text for line in read.lines] == ["Total due", "10.00", "Date"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docfields.annotate import annotate
-from docfields.document import Classification, Line, Quad, TextPage, Word
+from docfields.document import Classification, Lattice, Line, Quad, TextPage, Word
 from docfields.find import bank_card
 from docfields.find.bank_card_number import as_digits, network_of, passes_luhn
 
@@ -72,6 +74,7 @@ def test_a_usual_card() -> None:
             id="under each other",
         ),
         pytest.param([(90, 300, 50, "4OOO I234 5678 9O1O")], "4000123456789010", id="letters for digits"),
+        pytest.param([(90, 300, 50, "4000 OOOO QO00 0002")], "4000000000000002", id="zeros as letters"),
         pytest.param([(90, 300, 50, "4000-1234-5678-9010")], "4000123456789010", id="dashes"),
         pytest.param(
             [(90, 300, 50, "4000 1234 5678 9010"), (90, 400, 30, "+44 20 7946 0123 456")],
@@ -86,6 +89,42 @@ def test_numbers(rows: Sequence[tuple[float, float, float, str]], number: str) -
 
 def test_words_are_no_digits() -> None:
     assert "number" not in best_values(make_page([(90, 300, 50, "SOLO BILL GOES SOBB")]))
+
+
+@pytest.mark.parametrize("text", ["4000 1234 5678 901", "5268 7912 3456 78901", "3759 876543 2100"])
+def test_numbers_of_a_length_that_no_network_has(text: str) -> None:
+    assert "number" not in best_values(make_page([(90, 300, 50, text)]))
+
+
+def test_spaces_between_initials_come_from_the_lattice() -> None:
+    letters = "MRTRHOLLOWAY"
+    page = make_page([(80, 300, 50, "4000 1234 5678 9010"), (80, 500, 36, letters)])
+    vocabulary = ("", *sorted(set(letters)), " ")
+    classes = np.zeros((2 * len(letters), 1), np.int32)
+    classes[::2, 0] = [vocabulary.index(letter) for letter in letters]
+    space = np.zeros(len(classes), np.float32)
+    space[[3, 5, 7]] = 0.02, 0.1, 0.2
+    number, holder = page.lines
+    lattice = Lattice(vocabulary, classes, np.ones((len(classes), 1), np.float32), space, holder.quad)
+    page = replace(page, lines=(number, replace(holder, lattice=lattice)))
+    assert best_values(page)["holder"] == "MR T R HOLLOWAY"
+
+
+def test_strokes_of_the_picture_part_a_name() -> None:
+    rows = [(80, 300, 50, "4000 1234 5678 9010"), (80, 500, 36, "ANNA-MARIA DE\\WITT")]
+    assert best_values(make_page(rows))["holder"] == "ANNA-MARIA DE WITT"
+
+
+@pytest.mark.parametrize(("printed", "month"), [("69/27", "2027-09"), ("91/27", "2027-01"), ("O8/27", "2027-08")])
+def test_no_month_begins_with_a_six(printed: str, month: str) -> None:
+    rows = [(80, 300, 50, "4000 1234 5678 9010"), (300, 400, 30, f"VALID THRU {printed}")]
+    assert best_values(make_page(rows))["expiry"] == month
+
+
+def test_pieces_of_a_logo_are_no_issuer() -> None:
+    rows = [(80, 40, 90, "myU"), (80, 300, 50, "4000 1234 5678 9010")]
+    assert "issuer" not in best_values(make_page(rows))
+    assert best_values(make_page([(80, 40, 90, "ANY"), rows[1]]))["issuer"] == "ANY"
 
 
 def test_two_months_are_beginning_and_end() -> None:

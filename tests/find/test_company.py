@@ -50,3 +50,8 @@ def test_streets(text: str) -> None:
 )
 def test_names_without_a_legal_form(text: str, firm: bool) -> None:
     assert company.looks_like_firm(text) is firm
+
+
+@pytest.mark.parametrize(("text", "alone"), [("Limited", True), ("GmbH & Co. KG", True), ("Muster GmbH", False)])
+def test_a_legal_form_alone_is_the_second_line_of_a_name(text: str, alone: bool) -> None:
+    assert company.is_legal_form(text) is alone

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from docfields.document import Classification, TextPage
+from docfields.find import find
 from docfields.find.fapiao import read_words
 
 
@@ -19,3 +23,18 @@ from docfields.find.fapiao import read_words
 )
 def test_amounts_in_words(text: str, value: str) -> None:
     assert read_words(text) == value
+
+
+def test_each_party_has_its_own_tax_number(make_page: Callable[..., TextPage]) -> None:
+    page = make_page(
+        [
+            (230, 40, "电子发票（增值税普通发票）"),
+            (60, 100, "名称： 虚构青禾食品有限公司"), (366, 100, "名称： 虚构晨星仪器有限公司"),
+            (60, 125, "纳税人识别号： 91990101MA2Q8D51H4"), (366, 125, "纳税人识别号： 91990115MA7K3P04RG"),
+        ]
+    )  # fmt: skip
+    texts: dict[str, set[str]] = {}
+    for candidate in find((page,), Classification("invoice")).candidates:
+        texts.setdefault(candidate.field, set()).add(candidate.text)
+    assert texts["buyer.tax_id"] == {"91990101MA2Q8D51H4"}
+    assert texts["seller.tax_id"] == {"91990115MA7K3P04RG"}

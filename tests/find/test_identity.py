@@ -285,3 +285,83 @@ def test_dates_without_headings_go_by_their_order() -> None:
 
 def test_an_empty_page_has_no_fields() -> None:
     assert identity.find([make_page([])], IDENTITY) == ()
+
+
+def test_numbers_of_a_licence_stand_apart_from_their_values() -> None:
+    page = make_page(
+        [
+            (320, 20, 40, "DRIVING LICENCE"),
+            (480, 120, 30, "TREVELYAN"),
+            (420, 160, 26, "2."),
+            (480, 160, 30, "Morwenna"),
+            (420, 200, 26, "3."),
+            (480, 200, 30, "30.11.1995"),
+            (740, 200, 30, "Anyder"),
+            (420, 240, 26, "4a."),
+            (480, 240, 30, "08.04.2019"),
+            (740, 240, 26, "4C."),
+            (800, 240, 30, "UTO-Amaurot"),
+            (420, 280, 26, "4b."),
+            (480, 280, 30, "07.04.2034"),
+            (740, 280, 30, "4d. 951130R118"),
+            (420, 320, 26, "5."),
+            (480, 320, 30, "LQ-0318-77452"),
+            (420, 360, 26, "8."),
+            (480, 360, 30, "7 Weaver's Yard, 10119 Amaurot"),
+            (420, 400, 26, "9."),
+            (480, 400, 30, "AM / B / BE"),
+        ]
+    )
+    values = best_values(page)
+    expected = {
+        "surname": "TREVELYAN",
+        "given_names": "Morwenna",
+        "birth_date": "30.11.1995",
+        "birth_place": "Anyder",
+        "issue_date": "08.04.2019",
+        "expiry_date": "07.04.2034",
+        "authority": "UTO-Amaurot",
+        "personal_number": "951130R118",
+        "number": "LQ-0318-77452",
+        "address": "7 Weaver's Yard, 10119 Amaurot",
+    }
+    assert {field: values.get(field) for field in expected} == expected
+
+
+def test_a_misread_translation_is_no_value() -> None:
+    page = make_page(
+        [(40, 20, 30, "IDENTITY CARD"), (40, 80, 12, "Authority / Beld de"), (40, 96, 22, "CITY OF AMAUROT")]
+    )
+    assert best_values(page)["authority"] == "CITY OF AMAUROT"
+    page = make_page([(40, 20, 30, "IDENTITY CARD"), (40, 80, 12, "Address / Anschritt")])
+    assert "address" not in best_values(page)
+
+
+def test_a_misread_heading_ends_a_value_of_several_lines() -> None:
+    page = make_page(
+        [
+            (40, 20, 30, "PASSPORT"),
+            (40, 80, 14, "Authority / Autorité"),
+            (40, 96, 18, "PASSPORT OFFICE"),
+            (40, 118, 14, "Perzonal mo. / N persomel"),
+        ]
+    )
+    assert best_values(page)["authority"] == "PASSPORT OFFICE"
+
+
+def test_a_personal_number_may_hold_a_letter() -> None:
+    page = make_page([(40, 20, 30, "PASSPORT"), (40, 80, 14, "Personal no."), (40, 96, 22, "880812K0427")])
+    assert best_values(page)["personal_number"] == "880812K0427"
+
+
+def test_a_visa_names_its_authority_by_the_town() -> None:
+    page = make_page(
+        [
+            (40, 20, 40, "VISA"),
+            (40, 80, 14, "ISSUED IN"),
+            (40, 96, 22, "AMAUROT"),
+            (400, 80, 14, "ON"),
+            (400, 96, 22, "13-11-13"),
+        ]
+    )
+    assert best_values(page)["authority"] == "AMAUROT"

@@ -137,6 +137,126 @@ def test_american_invoice_with_two_addresses_side_by_side(make_page: Make) -> No
     assert {field: values.get(field) for field in expected} == expected
 
 
+BRITISH = [
+    (300, 20, "Tax invoice"), (92, 50, "Larkmoor Joinery Ltd"),
+    (52, 80, "14 Granary Lane"), (52, 91, "Leeds LS1 4AP"), (52, 102, "Tel. 0113 496 0123"),
+    (52, 113, "VAT no. GB999999973"),
+    (52, 160, "Bill to"), (52, 173, "Brightmere Design Studio"), (52, 185, "Limited"),
+    (52, 197, "Unit 3, Harbour Road"), (52, 209, "Bristol BS1 6QF"), (52, 221, "VAT no. GB989941731"),
+    (360, 160, "Invoice number"), (480, 160, "2024/000117"), (360, 173, "Expiry date"), (480, 173, "13 April 2024"),
+    (57, 250, "Description"), (-380, 250, "Qty"), (-460, 250, "Unit price"), (-540, 250, "Amount"),
+    (57, 266, "Oak worktop, oiled, 2400 x 620 mm"), (-380, 266, "2"), (-460, 266, "389.00"), (-540, 266, "778.00"),
+    (57, 282, "Shipping"), (-380, 282, "2"), (-460, 282, "11.00"), (-540, 282, "22.00"),
+    (400, 298, "Carried forward"), (-540, 298, "800.00"),
+    (315, 330, "Total"), (-540, 330, "800.00"), (315, 343, "VAT"), (-540, 343, "160.00"),
+    (315, 356, "TOTAL"), (-540, 356, "960.00"),
+    (52, 400, "Terms"), (160, 400, "Net 30 days"), (52, 413, "Bank"), (160, 413, "Utopia Bank, Leeds"),
+    (52, 426, "IBAN"), (160, 426, "GB70 UTOP 9900 9931 9268 19"), (52, 439, "Reference"), (160, 439, "LJ-0117"),
+    (52, 770, "Please quote the invoice number with your payment."),
+]  # fmt: skip
+
+
+def test_british_letterhead_under_a_name_set_apart(make_page: Make) -> None:
+    values = found(make_page(BRITISH))
+    expected = {
+        "seller.name": "Larkmoor Joinery Ltd",
+        "seller.address": "14 Granary Lane, Leeds LS1 4AP",
+        "seller.vat_id": "GB999999973",
+        "buyer.name": "Brightmere Design Studio Limited",
+        "buyer.address": "Unit 3, Harbour Road, Bristol BS1 6QF",
+        "buyer.vat_id": "GB989941731",
+        "number": "2024/000117",
+        "due_date": "13 April 2024",
+        "payment.terms": "Net 30 days",
+        "payment.reference": "LJ-0117",
+    }
+    assert {field: values.get(field) for field in expected} == expected
+
+
+def test_of_two_totals_around_the_tax_the_upper_is_net(make_page: Make) -> None:
+    values = found(make_page(BRITISH))
+    assert (values["net_total"], values["tax_total"], values["total"]) == ("800.00", "160.00", "960.00")
+
+
+def test_freight_with_a_quantity_is_an_item_and_a_sum_carried_forward_is_none(make_page: Make) -> None:
+    values = found(make_page(BRITISH))
+    assert values["line_items[1].description"] == "Shipping"
+    assert "shipping" not in values
+    assert "line_items[2].amount" not in values
+
+
+@pytest.mark.parametrize(
+    ("sender", "address"),
+    [
+        ("Via dei Tintori, 7 · 06121 Perugia · Tel. 075 555 0121", "Via dei Tintori, 7, 06121 Perugia"),
+        ("12 Tannery Street · Edinburgh EH3 9AA · Tel. 0117 496 0092", "12 Tannery Street, Edinburgh EH3 9AA"),
+    ],
+)
+def test_an_address_in_one_line_under_the_name(make_page: Make, sender: str, address: str) -> None:
+    values = found(make_page([(180, 40, "Fontemare Tessuti S.r.l."), (110, 60, sender), (60, 120, "Fattura")]))
+    assert (values["seller.name"], values["seller.address"]) == ("Fontemare Tessuti S.r.l.", address)
+
+
+def test_a_letterhead_set_right(make_page: Make) -> None:
+    lines = ["Harbour Office Ltd", "3 Dock Road", "Bristol", "BS1 4XX"]
+    values = found(make_page([(40, 45, "INVOICE"), *((-560, 40 + 12 * k, line) for k, line in enumerate(lines))]))
+    assert (values["seller.name"], values["seller.address"]) == ("Harbour Office Ltd", "3 Dock Road, Bristol, BS1 4XX")
+
+
+def test_parties_as_rows_of_keys_and_values(make_page: Make) -> None:
+    keys = ["Name:", "Straße / Hausnummer:", "PLZ:", "Ort:", "Telefon:"]
+    buyer = ["Beispielamt Musterstadt", "Amtsweg 3", "12345", "Musterstadt", "030 5550101"]
+    seller = ["Nordwind Kopie GmbH", "Hafenstr. 8", "20457", "Hamburg", "040 5550102"]
+    rows = [(40, 30, "Informationen zum Käufer"), (320, 30, "Informationen zum Verkäufer")]
+    for k, (key, *values) in enumerate(zip(keys, buyer, seller, strict=True)):
+        for left, value in zip((40, 320), values, strict=True):
+            rows += [(left, 46 + 13 * k, key), (left + 120, 46 + 13 * k, value)]
+    values = found(make_page(rows))
+    assert values["buyer.address"] == "Amtsweg 3, 12345 Musterstadt"
+    assert values["seller.name"] == "Nordwind Kopie GmbH"
+    assert values["seller.address"] == "Hafenstr. 8, 20457 Hamburg"
+    assert values["seller.phone"] == "040 5550102"
+
+
+def test_a_breakdown_of_taxes_beside_the_sums(make_page: Make) -> None:
+    rows = [("VAT rate", "Net", "VAT"), ("0%", "50.00", "0.00"), ("20%", "60.00", "12.00")]
+    sums = [("Total net", "110.00"), ("Total VAT", "12.00"), ("Invoice total", "122.00")]
+    lines = [(40, 40, "Invoice")]
+    for k, (row, (label, amount)) in enumerate(zip(rows, sums, strict=True)):
+        top = 330 + 13 * k
+        lines += [(60, top, row[0]), (130, top, row[1]), (190, top, row[2]), (400, top, label), (-550, top, amount)]
+    values = found(make_page(lines))
+    assert (values["taxes[1].rate"], values["taxes[1].base"], values["taxes[1].amount"]) == ("20%", "60.00", "12.00")
+    assert values["total"] == "122.00"
+
+
+def test_a_rate_with_decimals_before_the_name_of_the_tax(make_page: Make) -> None:
+    lines = [
+        (60, 40, "Rechnung"), (380, 400, "Summe netto"), (-540, 400, "200,00 EUR"), (380, 413, "+ 19,00% MwSt."),
+        (-540, 413, "38,00 EUR"), (380, 428, "Rechnungsbetrag"), (-540, 428, "238,00 EUR"),
+    ]  # fmt: skip
+    values = found(make_page(lines))
+    assert (values["tax_total"], values["taxes[0].rate"]) == ("38,00 EUR", "19,00%")
+
+
+def test_a_sentence_about_payment_ends_before_the_bank(make_page: Make) -> None:
+    lines = [
+        (40, 40, "Facture"), (40, 400, "Règlement par virement à 30 jours fin de mois"),
+        (40, 411, "IBAN : FR76 3000 6000 0112 3456 7890 189"),
+    ]  # fmt: skip
+    assert found(make_page(lines))["payment.terms"] == "Règlement par virement à 30 jours fin de mois"
+
+
+def test_a_spanish_tax_number_with_its_country_is_a_vat_number(make_page: Make) -> None:
+    def seller(tax_number: str) -> dict[str, str]:
+        lines = ["Suministros Alborada S.A.", "Plaza Nueva, 48", "41003 Sevilla", f"NIF: {tax_number}"]
+        return found(make_page([(40, 40 + 12 * k, line) for k, line in enumerate(lines)]))
+
+    assert seller("B00309955").get("seller.tax_id") == "B00309955"
+    assert "seller.vat_id" not in seller("B00309955")
+    assert seller("ESB00309955").get("seller.vat_id") == "ESB00309955"
+
+
 def test_evidence_lies_on_the_page(make_page: Make) -> None:
     page = make_page(GERMAN)
     for candidate in find((page,), Classification("invoice")).candidates:

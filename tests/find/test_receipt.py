@@ -92,7 +92,7 @@ def best(rows: Sequence[str], field: str, *, slope: float = 0.0) -> str | None:
         ("tax", "0.64"),
         ("paid", "RM 20.00"),
         ("change", "RM 8.75"),
-        ("payment.method", "CASH"),
+        ("payment.method", "cash"),
         ("line_items[0].description", "MILK 1L"),
         ("line_items[0].quantity", "2"),
         ("line_items[0].unit_price", "3.50"),
@@ -222,3 +222,124 @@ def test_an_empty_page_has_nothing() -> None:
 
 def test_numbers_are_not_dates() -> None:
     assert [one.value for one in spot_numbers("CS00012345 05/03/2018 14:05")] == ["CS00012345"]
+
+
+def seller(*head: str) -> dict[str, list[Candidate]]:
+    return found((*head, "COFFEE    1.00", "TOTAL    1.00"))
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (("MILL SHOP LTD", "12 Weaver's Yard", "York YO1 7AA"), "12 Weaver's Yard, York YO1 7AA"),
+        (("MILL SHOP LTD", "12 Orchard Row", "York Y01 7AA"), "12 Orchard Row, York YO1 7AA"),
+        (("FEINKOST BEISPIEL GMBH", "Am Alten Tor 5", "04109 Leipzig"), "Am Alten Tor 5, 04109 Leipzig"),
+        (
+            ("CORNER CAFE", "80 LONG ROAD,", "SINGAPORE 123456 TEL. 6123 4567"),
+            "80 LONG ROAD, SINGAPORE 123456",
+        ),
+    ],
+)
+def test_a_number_over_a_postal_code_is_an_address_whatever_the_street_is_called(
+    head: Sequence[str], address: str
+) -> None:
+    assert seller(*head)["seller.address"][0].text == address
+
+
+def test_an_address_is_no_name_where_the_name_was_a_logo() -> None:
+    assert "seller.name" not in seller("19, JALAN MAWAR", "55100 KUALA LUMPUR", "MALAYSIA", "GST ID: 000123456789")
+
+
+def test_a_cashier_is_not_the_seller() -> None:
+    names = seller("SUNNY BURGER", "Cashier: ELLA CO", "TEL: 555 0100")["seller.name"]
+    assert names[0].text == "SUNNY BURGER"
+
+
+@pytest.mark.parametrize(
+    ("row", "phone"),
+    [
+        ("Store #661 - (434) 555-0100", "(434) 555-0100"),
+        ("P.O BOX 1014 - 10100 NYERI", None),
+        ("ABN 12 345 678 901", None),
+    ],
+)
+def test_phones_and_other_numbers(row: str, phone: str | None) -> None:
+    phones = seller("CORNER SHOP", row, "5 HIGH STREET").get("seller.phone")
+    assert (phones[0].text if phones else None) == phone
+
+
+def test_a_time_has_minutes() -> None:
+    assert "time" not in found(("CORNER SHOP", "COFFEE    1.00", "TOTAL    1.00", "02/02/2019", "Reg 1 AM"))
+
+
+@pytest.mark.parametrize(
+    ("payment", "method"),
+    [
+        ("EC-Karte    12,00", "card"),
+        ("Espèces    12,00", "cash"),
+        ("VISA    12,00", "VISA"),
+        ("CASH TENDERED    12.00", "cash"),
+    ],
+)
+def test_ways_to_pay_have_one_name(payment: str, method: str) -> None:
+    assert best(("CORNER SHOP", "COFFEE    12.00", "TOTAL    12.00", payment), "payment.method") == method
+
+
+def test_an_item_with_a_word_of_payments_was_not_paid_with() -> None:
+    rows = ("CORNER SHOP", "BIRTHDAY CARD    1.99", "SOAP    3.00", "TOTAL    4.99", "CASH    5.00", "CHANGE    0.01")
+    assert best(rows, "paid") == "5.00"
+    assert best(rows, "payment.method") == "cash"
+
+
+def test_a_vat_number_needs_no_label() -> None:
+    assert best(("BOUTIQUE EXEMPLE SA", "TVA FR40303265045", "PAIN    1,00", "TOTAL    1,00"), "seller.tax_id") == (
+        "FR40303265045"
+    )
+
+
+def test_the_currency_of_the_country_where_none_is_printed() -> None:
+    page = page_of(("CORNER SHOP", "COFFEE    1.00", "TOTAL    1.00"))
+    given = [one for one in find([page], Classification("receipt", country="MY")) if one.field == "currency"]
+    assert [(one.text, one.origin) for one in given] == [("MYR", "derived")]
+
+
+def test_a_lost_decimal_point() -> None:
+    rows = ("CORNER SHOP", "ROPE    57.50", "Subtotal    57 50", "Tax    3.45", "Total    60.95")
+    assert best(rows, "subtotal") == "57.50"
+
+
+def test_a_service_charge_is_no_tax_though_it_adds_up() -> None:
+    fields = found(("CLUB", "WINE    316.00", "SUBTOTAL    316.00", "SERVICE CHARGE    31.60", "TOTAL    347.60"))
+    assert fields["service_charge"][0].text == "31.60"
+    assert "tax" not in fields
+    assert "tip" not in fields
+
+
+def test_a_total_of_taxes_is_no_total() -> None:
+    rows = ("SHOP", "PEN    90.00", "TOTAL 5% SALES TAX    4.50", "TOTAL TAX    4.50", "TOTAL    94.50")
+    assert best(rows, "total") == "94.50"
+
+
+def test_weighed_items_and_counts_that_are_glued_to_their_price() -> None:
+    rows = ("SHOP", "Bananas loose", "0.865 kg x 1.12    0.97", "Apples", "3x1.18    3.54", "Bags 30L x20    2.29")
+    fields = found((*rows, "TOTAL    6.80"))
+    assert [fields[f"line_items[{k}].description"][0].text for k in range(3)] == [
+        "Bananas loose",
+        "Apples",
+        "Bags 30L x20",
+    ]
+    assert [fields[f"line_items[{k}].quantity"][0].text for k in range(2)] == ["0.865", "3"]
+    assert "line_items[2].quantity" not in fields
+
+
+def test_a_sum_by_an_unknown_name_is_no_item() -> None:
+    fields = found(("DINER", "SOUP    12.00", "SALAD    15.98", "Kitchen    27.98", "TOTAL    27.98"))
+    assert "line_items[1].amount" in fields
+    assert "line_items[2].amount" not in fields
+
+
+def test_an_item_that_sounds_like_money_does_not_end_the_list() -> None:
+    rows = ("BOUTIQUE EXEMPLE SA", "Pain    2,00", "Liquide vaisselle", "2 x 1,02    2,04", "Miel    5,00")
+    fields = found((*rows, "TOTAL    9,04", "Espèces    10,00", "Rendu    0,96"))
+    assert fields["line_items[1].description"][0].text == "Liquide vaisselle"
+    assert fields["line_items[2].description"][0].text == "Miel"

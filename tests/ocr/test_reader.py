@@ -76,7 +76,6 @@ def test_lines_below_the_least_score_are_only_boxes():
 def test_pictures_without_text_give_no_lines(reader, shape, shade):
     text = reader.read_detailed(np.full((*shape, 3), shade, np.uint8))
     assert text.lines == ()
-    assert reader.score(np.full((*shape, 3), shade, np.uint8)) == 0.0
 
 
 def test_threads_read_the_same(reader):
@@ -85,13 +84,6 @@ def test_threads_read_the_same(reader):
     with ThreadPoolExecutor(4) as pool:
         together = [as_values(lines) for lines in pool.map(Reader(OcrOptions(threads=1)).read, pictures)]
     assert together == alone
-
-
-def test_score_tells_upright_from_turned(reader):
-    picture = picture_of(*TEXT)
-    upright = reader.score(picture)
-    assert upright > 0.9
-    assert reader.score(np.ascontiguousarray(picture[::-1, ::-1])) < upright - 0.1
 
 
 @pytest.mark.parametrize("wrong", [{"longest_side": 10}, {"least_score": 1.5}, {"threads": 0}])
