@@ -12,6 +12,7 @@ from importlib import import_module
 
 from stdnum import bic, iban, luhn
 from stdnum.cn import ric, uscc
+from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.util import get_cc_module
 
 from .extraction import Check
@@ -83,11 +84,26 @@ _TAX_MODULES = {
 
 
 def tax_id_holds(number: str, country: str | None = None) -> bool | None:
-    """Whether a tax number is one of its country's; None where no test is known."""
-    modules = _TAX_MODULES.get((country or "").upper())
-    if modules is None:
+    """Whether a tax number is one of its country's, VAT numbers among them.
+
+    None where no test is known or where the number has the shape of none: a country has more kinds
+    of tax numbers than tests. False only for a right shape with a wrong check digit.
+    """
+    if vat_id_holds(number, country):
+        return True
+    verdicts = [_check_digit_holds(name, number) for name in _TAX_MODULES.get((country or "").upper(), ())]
+    return True if True in verdicts else False if False in verdicts else None
+
+
+def _check_digit_holds(module: str, number: str) -> bool | None:
+    """The verdict of one of python-stdnum's modules; None for a number of another shape."""
+    try:
+        _module(module).validate(number)  # type: ignore[attr-defined]
+    except InvalidChecksum:
+        return False
+    except ValidationError:
         return None
-    return any(bool(_module(name).is_valid(number)) for name in modules)  # type: ignore[attr-defined]
+    return True
 
 
 def gstin_holds(number: str) -> bool:
