@@ -30,7 +30,7 @@ class DateReading(Reading):
 TWO_DIGIT_YEARS_UP_TO = 68
 """00 to 68 are years of 2000, 69 to 99 of 1900: the fixed window of POSIX."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2099
+FIRST_YEAR, LAST_YEAR = 1850, 2099
 
 # Scores of notations: how probable it is that such a text is that date.
 _ISO = 1.0
