@@ -15,7 +15,7 @@ def documents(paths: Sequence[Path]) -> tuple[list[str], list[DocfieldsError]]:
     """The documents under the paths in a fixed order, and an error for each path that gives none."""
     found = walk(paths)
     if found.others:
-        complain(f"{found.others} files are no documents and were left out")
+        complain(f"{found.others} other files in the folders were left out")
     for error in found.errors:
         complain(str(error))
     return [str(path) for path in found.documents], list(found.errors)

@@ -14,14 +14,14 @@ from docfields.schemas.extraction import Evidence, Extraction, Kind
 from ..frames import as_text
 from ..masking import redact
 
-HEADLINES: dict[Kind, tuple[str, str, str, str]] = {
-    "invoice": ("seller.name", "number", "issue_date", "total"),
-    "receipt": ("seller.name", "number", "date", "total"),
-    "bank_card": ("holder", "number", "expiry", "network"),
-    "identity": ("surname", "number", "expiry_date", "issuing_country"),
-    "form": ("", "", "", ""),
+HEADLINES: dict[Kind, tuple[tuple[str, ...], ...]] = {
+    "invoice": (("seller.name",), ("number",), ("issue_date",), ("total",)),
+    "receipt": (("seller.name",), ("number",), ("date",), ("total",)),
+    "bank_card": (("holder",), ("number",), ("expiry",), ("network",)),
+    "identity": (("surname", "full_name"), ("number", "personal_number"), ("expiry_date",), ("issuing_country",)),
+    "form": ((), (), (), ()),
 }
-"""Who, number, date, and the amount or what stands for it, by kind."""
+"""Who, number, date, and the amount or what stands for it, by kind; the first that is there is shown."""
 
 PIPED_WIDTH = 150
 """Characters a line where the output is no terminal."""
@@ -62,12 +62,16 @@ def _summary(extractions: Sequence[Extraction]) -> Table:
             code = extraction.error.code if extraction.error else "no kind"
             table.add_row(name, "-", "", "", "", "", f"[red]{code}[/red]")
             continue
-        who, number, day, amount = (_text(extraction.evidence.get(field)) for field in HEADLINES[extraction.kind])
+        who, number, day, amount = (_first(extraction, fields) for fields in HEADLINES[extraction.kind])
         currency = _text(extraction.evidence.get("currency"))
         if extraction.kind in ("invoice", "receipt") and amount and currency:
             amount = f"{amount} {currency}"
         table.add_row(name, extraction.kind, who, number, day, amount, _doubts(extraction))
     return table
+
+
+def _first(extraction: Extraction, fields: Sequence[str]) -> str:
+    return next((_text(extraction.evidence[field]) for field in fields if field in extraction.evidence), "")
 
 
 def _doubts(extraction: Extraction) -> str:

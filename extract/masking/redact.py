@@ -61,7 +61,7 @@ def masked_value(value: object, pii: Pii) -> str | None:
     if pii.category == "card_number":
         digits = re.sub(r"\D", "", value)
         return f"{digits[:6]}{'•' * max(0, len(digits) - 10)}{digits[-4:]}" if len(digits) >= 12 else MASK
-    if pii.category == "person_name":
+    if pii.category == "person_name" and value.upper() != value.lower():  # an initial of Chinese is a surname
         return " ".join(f"{word[0]}." for word in value.split())
     return MASK
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import docfields
 from docfields import journal
+from docfields.masking.redact import masked_value
+from docfields.schemas import Pii
 from docfields.schemas.extraction import Extraction
 
 
@@ -19,6 +21,11 @@ def test_no_personal_value_is_left_anywhere(invoice: Extraction, card: Extractio
         text = journal.to_json(docfields.redact(extraction)).casefold()
         assert "beispiel gmbh" in text or extraction is card
         assert "erika" not in text
+
+
+def test_a_name_keeps_its_initials_where_its_script_has_some() -> None:
+    assert masked_value("Erika Beispiel", Pii("person_name")) == "E. B."
+    assert masked_value("沈一", Pii("person_name")) == "••••"
 
 
 def test_amounts_and_the_seller_stay_readable(invoice: Extraction) -> None:
