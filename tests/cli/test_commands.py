@@ -75,11 +75,16 @@ def test_a_resumed_run_gives_the_same_file(tmp_path: Path, form: str) -> None:
     assert not list(tmp_path.glob("*.journal"))
 
 
+def heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupting_leaves_a_journal_that_can_be_resumed(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     sources = [INVOICE] + [str(SAMPLES / "receipt_long.jpg")] * 40
     command = [sys.executable, "-m", "docfields", "extract", *sources, "--format", "jsonl", "--out", str(out)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # A runner in the background may have had SIGINT ignored, which children inherit; a person's terminal has not.
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
     until = time.monotonic() + 120
     while not (out.exists() and out.read_bytes().count(b"\n") >= 2) and time.monotonic() < until:
         time.sleep(0.05)
