@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from docfields.schemas import RECORDS, FieldType, field_types, flatten
+from docfields.schemas import RECORDS, FieldType, field_types, flatten, value_text
 from docfields.schemas.extraction import Extraction, QuadPoints
 
 if TYPE_CHECKING:
@@ -180,12 +180,8 @@ def as_text(value: object) -> str | None:
     """A value as frames, csv and jsonl write it: dates ISO, amounts as plain decimals."""
     if value is None:
         return None
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str | date | Decimal):
+        return value_text(value)
     return json.dumps(value, ensure_ascii=False, default=str)
 
 

@@ -16,6 +16,7 @@ from .records import (
     json_schema,
     pii_fields,
     record_from_values,
+    value_text,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "json_schema",
     "pii_fields",
     "record_from_values",
+    "value_text",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -68,6 +70,13 @@ def record_from_values(kind: Kind, values: Mapping[str, Any]) -> Record:
 def flatten(record: BaseModel) -> dict[str, Any]:
     """The values of a record by path, in the schema's order; what is None is left out."""
     return dict(_leaves(record, ""))
+
+
+def value_text(value: Any) -> str:
+    """A value as text, as gold folders, exports and alternatives write it: dates ISO, amounts plain decimals."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _plant(tree: dict[Any, Any], parts: tuple[str | int, ...], value: Any) -> None:

@@ -61,7 +61,7 @@ PERSONAL_NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class FoundZone:
-    """A zone on a page. rows: its lines as read; None where one is missing. cost: see `repair`."""
+    """A zone on a page. rows: its lines as read; None where one is missing. cost: see `repair_as`."""
 
     zone: MachineReadableZone
     rows: tuple[ZoneLine | None, ...]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from ..notation import countries
-from .mrz_format import ALPHABET, FILLER, FORMATS, Format, Slot, cut, verdicts
+from .mrz_format import ALPHABET, FILLER, Format, Slot, cut, verdicts
 
 READ_AS_FILLER = frozenset("«‹《〈く＜ハヘΛ∠≤⟨([{￠¢€〔【")
 """What recognisers make of "<" in OCR-B."""
@@ -96,14 +96,8 @@ def clean(text: str) -> str:
     return "".join(characters)
 
 
-def repair(texts: Sequence[str], layouts: Sequence[Format] = FORMATS) -> Repaired | None:
-    """The format and the lines that need the least change; None where none fits."""
-    repaired = [found for layout in layouts if (found := repair_as(layout, texts)) is not None]
-    return min(repaired, key=lambda found: found.cost, default=None)
-
-
 def repair_as(layout: Format, texts: Sequence[str], firm: frozenset[Place] = frozenset()) -> Repaired | None:
-    """The same for one format; the number of lines must be the format's.
+    """The format's lines that need the least change; None where none fit or their number is not the format's.
 
     firm: characters that the recogniser was sure of. They become no others but their twins among letters and
     digits: the check digits of specimens are often invented.
@@ -124,11 +118,6 @@ def repair_as(layout: Format, texts: Sequence[str], firm: frozenset[Place] = fro
         if best is None or cost < best.cost:
             best = Repaired(layout, lines, round(cost, 4))
     return best
-
-
-def fit_line(text: str, template: str) -> str | None:
-    """The cheapest spelling of one cleaned line that fits a template."""
-    return min(_fit_template(text, template), default=(0.0, None))[1]
 
 
 def _fit(text: str, layout: Format, index: int) -> Iterator[Option]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from docfields.schemas.extraction import Issue, Kind
 from docfields.schemas.fields import FieldType
-from docfields.schemas.records import field_note
+from docfields.schemas.records import field_note, value_text
 
 from ..document import Candidate, Classification, Readings, TextPage, Value
 from .habits import Habits, habits_of
@@ -177,7 +176,7 @@ def _merged(values: Sequence[Value]) -> tuple[Value, ...]:
     for value in sorted(values, key=lambda value: -value.score):
         groups.setdefault(_key(value.value), []).append(value)
     agreed = sorted((_agreed(group) for group in groups.values()), key=lambda value: -value.score)[:MOST_VALUES]
-    texts = [as_text(value.value) for value in agreed]
+    texts = [value_text(value.value) for value in agreed]
     return tuple(
         replace(
             value,
@@ -206,13 +205,6 @@ def _key(value: Any) -> Any:
     if isinstance(value, str):
         return "".join(character for character in value.casefold() if character.isalnum()) or value
     return value
-
-
-def as_text(value: Any) -> str:
-    """A value as text, as alternatives and exports show it."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _taken_back(value: Value) -> Value:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from docfields.schemas import flatten
+from docfields.schemas import flatten, value_text
 from docfields.schemas.errors import DocfieldsError
 from docfields.schemas.extraction import Extraction
 
@@ -22,7 +22,6 @@ from .reading import ReadingScore, score_reading
 from .scoring import (
     Counts,
     FieldVerdict,
-    as_text,
     bootstrap,
     by_key,
     judge_fields,
@@ -99,14 +98,14 @@ def given_values(extraction: Extraction) -> dict[str, str]:
     if extraction.record is None:
         return {}
     values = flatten(extraction.record)
-    return {path: as_text(value) for path, value in values.items() if "[" not in path and value not in (None, "")}
+    return {path: value_text(value) for path, value in values.items() if "[" not in path and value not in (None, "")}
 
 
 def given_line_items(extraction: Extraction) -> list[dict[str, str]]:
     """The record's line items in the notation of the truth."""
     items = getattr(extraction.record, "line_items", ()) if extraction.record is not None else ()
     return [
-        {part: as_text(value) for part, value in flatten(item).items() if value not in (None, "")} for item in items
+        {part: value_text(value) for part, value in flatten(item).items() if value not in (None, "")} for item in items
     ]
 
 

@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 CORE_FIELDS: dict[str, tuple[str, ...]] = {
@@ -81,15 +80,6 @@ def _amount(text: str) -> str:
         return str(Decimal(text).normalize() + 0)
     except InvalidOperation:
         return text
-
-
-def as_text(value: object) -> str:
-    """A record's value in the notation of the truth."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def line_at(labelled: LabelledPage, k: int) -> PartyLine:
         label
         for label in labelled.labels
         if not label.concept.startswith(("kind.", "item.", "tax."))
-        and (home := labelled.home(label)) is not None
+        and (home := labelled.layout.home(label)) is not None
         and home.last == label.last
         and home is not segment
         and layout.same_row(layout.box_of(label.quad), box)

@@ -8,14 +8,14 @@ of the lines near it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..document import Quad, TextPage, Word
+from ..document import Label, Quad, TextPage, Word
 
 SEGMENT_GAP = 1.0
 """Words further apart than this many line heights belong to different columns (a space is about 0.3)."""
@@ -139,6 +139,17 @@ class Layout:
     def of(cls, page: TextPage, gap: float = SEGMENT_GAP) -> Layout:
         segments = split_at_gaps(page, gap)
         return cls(page, segments, _page_angle([line.quad for line in page.lines]))
+
+    def home(self, label: Label) -> Segment | None:
+        """The segment in which a label ends."""
+        return next(
+            (
+                segment
+                for segment in self.segments
+                if segment.line == label.line and segment.first < label.last <= segment.last
+            ),
+            None,
+        )
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
@@ -268,11 +279,6 @@ def group_rows(boxes: Sequence[Box]) -> tuple[tuple[int, ...], ...]:
 
 def _row_top(row: Sequence[int], boxes: Sequence[Box]) -> float:
     return float(np.mean([boxes[k].middle[1] for k in row]))
-
-
-def first_where(indices: Iterable[int], test: Callable[[int], bool]) -> int | None:
-    """The first index that passes, if any."""
-    return next((index for index in indices if test(index)), None)
 
 
 def _angle(quad: Quad) -> float:

@@ -181,17 +181,6 @@ class Sheet:
             if word < label.last - 1 or not _has_glued_value(label, self.page)
         )
 
-    def home(self, label: Label) -> Segment | None:
-        """The segment in which a label ends."""
-        return next(
-            (
-                segment
-                for segment in self.layout.segments
-                if segment.line == label.line and segment.first < label.last <= segment.last
-            ),
-            None,
-        )
-
     def without_labels(self, segment: Segment, first: int) -> Segment:
         """The segment's words from `first` up to the next label."""
         last = first
@@ -265,7 +254,7 @@ def _claims_of(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[Claim]:
 def _rest(sheet: Sheet, heading: Heading, rule: Rule) -> Iterator[tuple[Segment, float]]:
     """What follows in the heading's own segment, or glued to its last word."""
     for label in heading.labels:
-        home = sheet.home(label)
+        home = sheet.layout.home(label)
         if home is None:
             continue
         rest = sheet.without_labels(home, label.last)

@@ -56,17 +56,6 @@ class LabelledPage:
             for word in range(label.first, label.last)
         )
 
-    def home(self, label: Label) -> Segment | None:
-        """The segment in which a label ends."""
-        return next(
-            (
-                segment
-                for segment in self.layout.segments
-                if segment.line == label.line and segment.first < label.last <= segment.last
-            ),
-            None,
-        )
-
     def until_label(self, segment: Segment, first: int) -> Segment:
         """The segment's words from `first` up to the next label that a colon ends."""
         last = first
@@ -141,7 +130,7 @@ def has_colon(label: Label, page: TextPage) -> bool:
 
 def standing(labelled: LabelledPage, label: Label) -> float:
     """1 for a label that begins its segment or has a colon; less amid other words."""
-    home = labelled.home(label)
+    home = labelled.layout.home(label)
     colon = has_colon(label, labelled.page)
     if not colon and _follows_cell(labelled, label):
         return AFTER_CELL
@@ -176,7 +165,7 @@ def amounts_right_of(labelled: LabelledPage, label: Label) -> int:
 
 def is_part(labelled: LabelledPage, label: Label) -> bool:
     """Whether other words follow the label in its segment: "Total" in "Total of all surcharges"."""
-    home = labelled.home(label)
+    home = labelled.layout.home(label)
     if home is None or has_colon(label, labelled.page):
         return False
     rest = " ".join(word.text for word in home.words[label.last - home.first :])

@@ -166,7 +166,7 @@ def _claims_of(labelled: LabelledPage, label: Label, rule: FieldRule) -> list[Cl
 
 def _rest(labelled: LabelledPage, label: Label, rule: FieldRule) -> Iterator[Claim]:
     """Values after the label in its own segment."""
-    home = labelled.home(label)
+    home = labelled.layout.home(label)
     if home is None:
         return
     rest = labelled.until_label(home, label.last)
@@ -184,7 +184,7 @@ def _right(labelled: LabelledPage, label: Label, rule: FieldRule) -> Iterator[Cl
     """Values right of the label on its row, up to the next label."""
     layout = labelled.layout
     box = layout.box_of(label.quad)
-    home = labelled.home(label)
+    home = labelled.layout.home(label)
     skipped = 0
     # A colon announces a value, so that what follows may itself look like a label.
     colon = has_colon(label, labelled.page) or rule.past_labels

@@ -106,7 +106,7 @@ def _headed(labelled: LabelledPage) -> Iterator[Party]:
     }
     for label in labelled.labels:
         role = ROLES.get(label.concept)
-        home = labelled.home(label)
+        home = labelled.layout.home(label)
         if role is None or home is None or label.score < 0.85 or (label.line, label.first) in headers:
             continue
         if not _is_heading(labelled, label, home):

@@ -137,7 +137,7 @@ def find_headers(labelled: LabelledPage, prefix: str, fewest: int = 2) -> tuple[
 
 def _has_value(labelled: LabelledPage, label: Label) -> bool:
     """Whether a value follows the label in its own segment ("Date: 3 May", "#452575"): then it is no title."""
-    home = labelled.home(label)
+    home = labelled.layout.home(label)
     glued = glued_rest(label, labelled.page)
     if glued is not None and any(character.isdigit() for character in glued[0]):
         return True

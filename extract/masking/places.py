@@ -10,7 +10,7 @@ from docfields.schemas import pii_fields
 from docfields.schemas.extraction import Extraction
 from docfields.schemas.fields import general_path
 
-from ..document import Quad, TextPage, Word
+from ..document import Quad, TextPage
 
 SHORTEST_SEARCHED = 4
 """Shorter values (a sex, a house number) would hit words that mean something else."""
@@ -81,7 +81,7 @@ def _occurrences(page: TextPage, texts: Iterable[str]) -> list[Place]:
             if _at_word(owner, start, len(text), alone=len(text) < SHORTEST_SEARCHED):
                 hit.update(owner[start : start + len(text)])
             start = joined.find(text, start + 1)
-    return [Place(page.index, page.to_source.quad(_quad(words[index]))) for index in sorted(hit)]
+    return [Place(page.index, page.to_source.quad(words[index].quad)) for index in sorted(hit)]
 
 
 def _at_word(owner: Sequence[int], start: int, length: int, *, alone: bool) -> bool:
@@ -91,10 +91,6 @@ def _at_word(owner: Sequence[int], start: int, length: int, *, alone: bool) -> b
     begins = start == 0 or owner[start - 1] != owner[start]
     end = start + length
     return begins and (end == len(owner) or owner[end] != owner[end - 1])
-
-
-def _quad(word: Word) -> Quad:
-    return word.quad
 
 
 def remaining(secrets: Secrets, text: str) -> int:

@@ -86,11 +86,6 @@ def is_code(text: str) -> bool:
     return text in ICAO_ONLY or text in _alpha_2_by_alpha_3()
 
 
-def all_codes() -> frozenset[str]:
-    """Every code that `is_code` accepts."""
-    return frozenset(ICAO_ONLY) | frozenset(_alpha_2_by_alpha_3())
-
-
 def alpha_2_of(code: str) -> str | None:
     """ISO 3166-1 alpha-2 of an ICAO code; None for organisations and the like."""
     return ICAO_ONLY[code] if code in ICAO_ONLY else _alpha_2_by_alpha_3().get(code)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from docfields.evaluation.scoring import (
     Counts,
-    as_text,
     bootstrap,
     by_key,
     judge_fields,
@@ -20,6 +19,7 @@ from docfields.evaluation.scoring import (
     normalise,
     word_counts,
 )
+from docfields.schemas import value_text
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_different_after_normalisation(field: str, one: str, other: str) -> None
 
 
 def test_values_are_written_as_the_truth_writes_them() -> None:
-    assert as_text(date(2024, 3, 1)) == "2024-03-01"
-    assert as_text(Decimal("1E+3")) == "1000"
+    assert value_text(date(2024, 3, 1)) == "2024-03-01"
+    assert value_text(Decimal("1E+3")) == "1000"
 
 
 def test_fields_of_the_wrong_kind_and_unknown_fields_count() -> None:
