@@ -37,7 +37,7 @@ bench: $(VENV)/.test
 samples: $(VENV)/.test
 	$(BIN)/python -m docfields.models.synthesis.samples --out sample_docs
 
-readme: $(VENV)/.runtime
+readme: $(VENV)/.test
 	$(BIN)/python docs/update_readme.py
 
 clean:

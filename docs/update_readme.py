@@ -1,4 +1,4 @@
-"""Write the parts of README.md that the program itself produces: a run's output, the picture, the figures.
+"""Write the parts of README.md that the program itself produces: a run's output, the pictures, the figures.
 
     python docs/update_readme.py            rewrite them
     python docs/update_readme.py --check    exit with 1 where the run's output or the figures are old
@@ -18,6 +18,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "invoice_with_fields.jpg"
+SIMULATED = ROOT / "docs" / "simulated.jpg"
 RUN = ["extract", "sample_docs/invoice_en.pdf", "--reveal"]
 
 WHAT = {
@@ -89,12 +90,27 @@ def draw_picture() -> None:
     PICTURE.write_bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 82])[1].tobytes())
 
 
+def draw_simulated() -> None:
+    """One simulated document of every kind, as a photo and as a scan."""
+    import cv2
+
+    from docfields.models.synthesis.contact_sheet import contact_sheet
+    from docfields.models.synthesis.generate import Order, make_document
+
+    kinds = ("invoice", "receipt", "bank_card", "identity", "form", "invoice")
+    orders = [Order(kind, 29, capture=capture) for capture in ("phone", "mixed") for kind in kinds]
+    sheet = contact_sheet((make_document(order, 2 * place) for place, order in enumerate(orders)), outlines=False)
+    small = cv2.resize(sheet, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    SIMULATED.write_bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 82])[1].tobytes())
+
+
 def main() -> int:
     old = README.read_text(encoding="utf-8")
     new = updated(old)
     if "--check" in sys.argv[1:]:
         return int(old != new)
     draw_picture()
+    draw_simulated()
     README.write_text(new, encoding="utf-8")
     return 0
 

@@ -106,10 +106,10 @@ class Transform:
 
     def points(self, array: NDArray[Any]) -> NDArray[np.float64]:
         """array: (N, 2) of x, y; gives the same shape."""
-        homogeneous = np.column_stack([np.asarray(array, dtype=np.float64), np.ones(len(array))])
-        mapped = homogeneous @ self.matrix.T
-        result: NDArray[np.float64] = mapped[:, :2] / mapped[:, 2:]
-        return result
+        x, y = np.asarray(array, dtype=np.float64).reshape(-1, 2).T
+        # Written out, for a matrix product's last bit depends on the processor, and it wakes threads.
+        across, down, depth = (row[0] * x + row[1] * y + row[2] for row in self.matrix)
+        return np.column_stack([across / depth, down / depth])
 
     def quad(self, quad: Quad) -> Quad:
         """The same corners in the same order, mapped."""

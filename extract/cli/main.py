@@ -58,6 +58,17 @@ class OcrFormatOption(StrEnum):
     json = "json"
 
 
+class CaptureOption(StrEnum):
+    """How synthesized documents reach the reader."""
+
+    pdf = "pdf"
+    phone = "phone"
+    scan = "scan"
+    fax = "fax"
+    screen = "screen"
+    mixed = "mixed"
+
+
 class WordsOption(StrEnum):
     """Whose words the linker is given."""
 
@@ -193,6 +204,53 @@ def evaluate(
             report=report,
             kind=kind.kind if kind else None,
             reveal=reveal,
+        )
+    )
+
+
+@app.command()
+def synthesize(
+    kind: Annotated[KindOption, typer.Argument(help="What is to be made.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the documents, each with NAME.json beside it.")],
+    count: Annotated[int, typer.Option(min=1, help="How many documents.")] = 100,
+    locale: Annotated[
+        str | None, typer.Option(metavar="CODE", help="A country and its language, such as de_DE; otherwise all.")
+    ] = None,
+    capture: Annotated[
+        CaptureOption, typer.Option(help="How they reach the reader; pdf: with text, no picture.")
+    ] = CaptureOption.pdf,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 7,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that work side by side; otherwise one a core.")
+    ] = None,
+    fonts: Annotated[
+        Path | None, typer.Option(help="Folder of more fonts (python -m docfields.models.synthesis.fetch_fonts).")
+    ] = None,
+    sheet: Annotated[Path | None, typer.Option(help="Also draw the first ones on a picture, with their truth.")] = None,
+) -> None:
+    """Make invented documents with their truth, to train, test and demonstrate with.
+
+    \b
+    docfields synthesize invoice --count 1000 --locale de_DE --capture phone --seed 7 --out photos/
+    docfields synthesize receipt --count 50 --out receipts/ --sheet receipts.png
+
+    Needs the extra "synthesis". Nobody in these documents exists.
+    """
+    from docfields.models.sessions import available_cores
+
+    from .synthesize_command import run_synthesize
+
+    raise typer.Exit(
+        run_synthesize(
+            kind.value,
+            count=count,
+            locale=locale,
+            capture=None if capture is CaptureOption.pdf else capture.value,
+            seed=seed,
+            out=out,
+            workers=workers or available_cores(),
+            fonts=fonts,
+            sheet=sheet,
         )
     )
 

@@ -1,6 +1,7 @@
-"""Documents made by simulation, with their exact truth: invented parties, drawn pages, simulated captures.
+"""Documents made by simulation, with their exact truth: invented parties, typeset pages, simulated captures.
 
-Records (`records`, `values`) say what a document is about; `invoice`, `invoice_zh`, `receipt`, `cards` and
-`identity` draw them; `capture` photographs, scans or faxes; `truth` writes gold folders.
-Nothing at run time imports this package; it needs the extra `synthesis`.
+`material` says what documents are about, `pages` typesets them and reads back where every character stands,
+`captures` scans and photographs them, `generate` makes any number from a seed; `lines` draws single lines for the
+recogniser, `noise` misreads words for the linker. `samples` are the hand-composed documents of sample_docs.
+Nothing at run time imports this package but the command `synthesize`; it needs the extra `synthesis`.
 """

@@ -76,7 +76,7 @@ def main() -> int:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder, whole, resumed = Path(name, "documents"), Path(name, "whole.jsonl"), Path(name, "resumed.jsonl")
-        generate = [sys.executable, "-m", "docfields.models.synthesis", "invoice", "--count", str(arguments.count)]
+        generate = [sys.executable, "-m", "docfields", "synthesize", "invoice", "--count", str(arguments.count)]
         subprocess.run([*generate, "--seed", "7", "--out", str(folder)], check=True, stdout=subprocess.DEVNULL)
         started = time.perf_counter()
         samples = watched(extract(folder, whole, arguments.workers))

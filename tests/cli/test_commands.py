@@ -22,7 +22,7 @@ def docfields(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Com
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
 
 
-@pytest.mark.parametrize("command", ["extract", "ocr", "mask", "evaluate", "schema"])
+@pytest.mark.parametrize("command", ["extract", "ocr", "mask", "evaluate", "synthesize", "schema"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     shown = docfields(command, "--help")
     assert shown.returncode == 0 and f"docfields {command}" in shown.stdout
@@ -124,3 +124,22 @@ def test_evaluate_writes_figures_and_a_report(tmp_path: Path) -> None:
     assert shown.returncode == 0, shown.stderr
     assert json.loads((tmp_path / "figures.json").read_text())["documents"] == 2
     assert (tmp_path / "report" / "index.html").exists() and list((tmp_path / "report").glob("*.jpg"))
+
+
+def test_synthesize_writes_a_gold_folder_that_evaluate_reads(tmp_path: Path) -> None:
+    folder, sheet = tmp_path / "gold", tmp_path / "sheet.png"
+    options = ("--count", "3", "--locale", "de_DE", "--seed", "4", "--out", folder, "--sheet", sheet)
+    made = docfields("synthesize", "receipt", *options)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == ""
+    assert sorted(path.name for path in folder.glob("*.pdf")) == [f"receipt_{index:06d}.pdf" for index in range(3)]
+    assert sheet.read_bytes().startswith(b"\x89PNG")
+    measured = docfields("evaluate", folder)
+    assert measured.returncode == 0 and measured.stdout.startswith("3 documents (0 failed), 2 groups")
+
+
+def test_synthesize_names_the_locales_it_knows(tmp_path: Path) -> None:
+    refused = docfields("synthesize", "invoice", "--locale", "xx_XX", "--out", tmp_path / "none")
+    assert refused.returncode == 2
+    assert "xx_XX" in refused.stderr and "de_DE" in refused.stderr
+    assert not (tmp_path / "none").exists()

@@ -1,0 +1,1 @@
+"""What simulated documents are about: how countries write, numbers, parties, goods, sums. No layout here."""

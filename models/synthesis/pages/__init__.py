@@ -1,0 +1,1 @@
+"""How simulated documents look: typst templates, and the Python that draws what they print."""

@@ -1,0 +1,1 @@
+"""Bank cards: printed flat or embossed, front and back."""

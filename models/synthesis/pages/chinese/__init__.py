@@ -1,0 +1,1 @@
+"""Chinese VAT invoices and tickets."""

@@ -1,0 +1,1 @@
+"""Business and personal forms: questions and answers, check boxes, tables."""

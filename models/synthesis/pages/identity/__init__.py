@@ -1,0 +1,1 @@
+"""Identity documents of invented designs: passports, cards, permits, visas, licences."""

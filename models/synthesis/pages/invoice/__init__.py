@@ -1,0 +1,1 @@
+"""Invoices, credit notes, proformas, reminders and utility bills."""
