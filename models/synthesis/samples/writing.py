@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """What documents of a country look like; `labels` and `material` as in locales.toml."""
+    """What documents of a country look like; `labels` as in locales.toml."""
 
     code: str
     country: str
@@ -24,12 +24,8 @@ class Locale:
     decimal_mark: str
     thousands_mark: str
     dates: tuple[str, ...]
-    rates: tuple[str, ...]
-    units: tuple[str, ...]
-    postal_code_first: bool
     paper: str
     labels: Mapping[str, tuple[str, ...]]
-    material: Mapping[str, Any]
 
     @property
     def language(self) -> str:
@@ -45,10 +41,6 @@ def read_table(name: str) -> dict[str, Any]:
     """A TOML file of this package."""
     text = resources.files("docfields.models.synthesis.samples").joinpath(name).read_text(encoding="utf-8")
     return tomllib.loads(text)
-
-
-def locale_codes() -> tuple[str, ...]:
-    return tuple(read_table("locales.toml"))
 
 
 @cache
