@@ -35,6 +35,9 @@ FEWEST = 2
 
 SEVERITIES = 20
 
+NORMAL = 1.4826
+"""A normal distribution's standard deviation over its median absolute deviation."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -51,7 +54,7 @@ class Tally:
     missed: Counter[int] = field(default_factory=Counter)
     lines: int = 0
     lines_missed: int = 0
-    offsets: list[float] = field(default_factory=list)
+    offsets: list[tuple[float, float, float, float]] = field(default_factory=list)
     page_rates: list[float] = field(default_factory=list)
 
 
@@ -80,7 +83,7 @@ def count_page(true: Sequence[TruthWord], read: Sequence[Word], tally: Tally) ->
         wanted, given = " ".join(true[index].text for index in seen), " ".join(read[piece].text for piece in pieces)
         errors += _count_line(wanted, given, tally)
         characters += len(wanted)
-        tally.offsets += _offsets([true[index].quad for index in seen], [read[piece].quad for piece in pieces])
+        tally.offsets.append(_offsets([true[index].quad for index in seen], [read[piece].quad for piece in pieces]))
     if characters:
         tally.page_rates.append(errors / characters)
 
@@ -100,7 +103,17 @@ def to_table(tally: Tally) -> dict[str, Any]:
         "space_gained": _rates(tally.spaces_gained, tally.joints),
         "missed": [_share(tally.missed[place], tally.words[place]) for place in range(len(LENGTHS) + 1)],
         "line_missed": _share(tally.lines_missed, tally.lines),
-        "jitter": round(float(np.std(np.clip(tally.offsets, -0.5, 0.5))), 4) if tally.offsets else 0.0,
+        **_offset_rates(tally.offsets),
+    }
+
+
+def _offset_rates(offsets: Sequence[tuple[float, float, float, float]]) -> dict[str, Any]:
+    """Medians of the sides' offsets, and how far they stray from them; matches gone wrong are clipped."""
+    sides = np.clip(np.array(offsets or [(0.0,) * 4]), -0.5, 0.5)
+    middle = np.median(sides, axis=0)
+    return {
+        "offset": [round(float(side), 4) for side in middle],
+        "jitter": round(float(np.median(np.abs(sides - middle)) * NORMAL), 4),
     }
 
 
@@ -154,11 +167,16 @@ def _box(quad: Quad) -> tuple[float, float, float, float]:
     return quad.left, quad.top, quad.right, quad.bottom
 
 
-def _offsets(true: Sequence[Quad], read: Sequence[Quad]) -> list[float]:
-    """Of the sides of a line's quads, as shares of its height."""
+def _offsets(true: Sequence[Quad], read: Sequence[Quad]) -> tuple[float, float, float, float]:
+    """Of a line's left, top, right and bottom, as shares of its height."""
     wanted, given = Quad.around(true), Quad.around(read)
-    sides = (given.left - wanted.left, given.top - wanted.top, given.right - wanted.right, given.bottom - wanted.bottom)
-    return [side / max(wanted.height, 1.0) for side in sides]
+    height = max(wanted.height, 1.0)
+    return (
+        (given.left - wanted.left) / height,
+        (given.top - wanted.top) / height,
+        (given.right - wanted.right) / height,
+        (given.bottom - wanted.bottom) / height,
+    )
 
 
 def _severities(page_rates: Sequence[float]) -> list[float]:

@@ -35,8 +35,9 @@ class NoiseTable:
     severities: by how much a page's rates differ from the mean, in falling order of readability; one is drawn
     a page. confusions: what a character is read as ("" for nothing), for all but the right reading. inserted:
     what is read after a character where nothing stands. space_lost, space_gained: by the classes of the
-    characters on both sides. missed: words by length (`LENGTHS`). line_missed: whole lines. jitter: standard
-    deviation of a quad's corners as a share of its height.
+    characters on both sides. missed: words by length (`LENGTHS`). line_missed: whole lines. offset: how far the
+    left, top, right and bottom of a read quad lie from the true one's, and jitter, their standard deviation: as
+    shares of its height.
     """
 
     severities: tuple[float, ...]
@@ -46,6 +47,7 @@ class NoiseTable:
     space_gained: Mapping[str, float]
     missed: tuple[float, ...]
     line_missed: float
+    offset: tuple[float, ...]
     jitter: float
 
 
@@ -82,7 +84,7 @@ def read_noisily(words: Sequence[TruthWord], quality: Quality, rng: Random) -> t
             continue
         kept = [(index, word) for index, word in group if rng.random() >= _miss_rate(word.text, table) * strength]
         for pieces in _noisy_line(kept, words, table, strength, rng):
-            quad = _jittered(_extent(pieces, words), table.jitter, rng)
+            quad = _detected(_extent(pieces, words), table, rng)
             sources = tuple(dict.fromkeys(piece.source for piece in pieces))
             read.append(NoisyWord("".join(piece.text for piece in pieces), quad, page, line, sources))
     return tuple(read)
@@ -188,9 +190,9 @@ def _height(quad: Quad) -> float:
     return float(((x - a) ** 2 + (y - b) ** 2) ** 0.5)
 
 
-def _jittered(quad: Quad, jitter: float, rng: Random) -> Quad:
-    """Sides moved in or out: detectors differ in how close they cut."""
-    spread = jitter * _height(quad)
+def _detected(quad: Quad, table: NoiseTable, rng: Random) -> Quad:
+    """The sides moved as the detector does, which cuts closer than the truth and never twice alike."""
+    height = _height(quad)
+    left, top, right, bottom = (height * rng.gauss(side, table.jitter) for side in table.offset)
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad.points
-    left, top, right, bottom = (rng.gauss(0, spread) for _ in range(4))
     return Quad(((ax + left, ay + top), (bx + right, by + top), (cx + right, cy + bottom), (dx + left, dy + bottom)))

@@ -156,13 +156,13 @@ def _ink_of(picture: Picture, truth: Truth, page: int) -> tuple[int, int]:
 
 
 def _dark(image: Image) -> NDArray[np.bool_]:
-    """What is clearly darker than the paper around it, single pixels of noise left out."""
+    """What is clearly darker than the paper around it; single pixels of noise and frames of windows left out."""
     grey = cv2.medianBlur(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), 3)
     paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     dark = (paper.astype(np.int16) - grey) > np.maximum(28, paper.astype(np.int16) // 4)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8))
     kept = np.zeros(count, bool)
-    kept[1:] = stats[1:, cv2.CC_STAT_AREA] >= 6
+    kept[1:] = (stats[1:, cv2.CC_STAT_AREA] >= 6) & (stats[1:, cv2.CC_STAT_HEIGHT] < image.shape[0] // 4)
     return np.asarray(kept[labels])
 
 

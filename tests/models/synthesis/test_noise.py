@@ -33,6 +33,7 @@ def table(**changes):
         "space_gained": {},
         "missed": (0.0,) * 4,
         "line_missed": 0.0,
+        "offset": (0.0,) * 4,
         "jitter": 0.0,
     }
     return NoiseTable(**rates | changes)
@@ -79,6 +80,11 @@ def test_confusions_and_misses(read):
     assert [word.text for word in read(words, confusions={"O": {"0": 1.0}, "x": {"": 1.0}})] == ["00"]
     assert [word.text for word in read(words, missed=(1.0, 0.0, 0.0, 0.0))] == ["O0"]
     assert read(words, line_missed=1.0) == ()
+
+
+def test_quads_move_as_the_detector_moves_them(read):
+    [word] = read(line_of("TOTAL"), offset=(0.1, 0.2, -0.1, -0.2))
+    assert word.quad == Quad.from_box(1, 2, 29, 8)
 
 
 @pytest.mark.parametrize("quality", QUALITIES)
