@@ -66,6 +66,8 @@ def _print(figures: dict[str, Any]) -> None:
             f"detection at IoU 0.5: precision {_share(detection['precision'])}, "
             f"recall {_share(detection['recall'])}, Hmean {_share(detection['hmean'])}"
         )
+    if figures["reading"]:
+        _print_reading(console, figures["reading"])
     if len(figures["captures"]) > 1:
         console.print("by capture: " + ", ".join(f"{name} {_share(f1)}" for name, f1 in figures["captures"].items()))
     table = Table(box=None, header_style="bold")
@@ -75,6 +77,19 @@ def _print(figures: dict[str, Any]) -> None:
         shares = (field["f1"], field["f1_exact"], field["precision"], field["recall"])
         table.add_row(name, *(_share(share) for share in shares), str(field["true"]))
     console.print(table)
+
+
+def _print_reading(console: Console, reading: dict[str, Any]) -> None:
+    recognition, end_to_end, boxes = reading["recognition"], reading["end_to_end"], reading["true_boxes"]
+    console.print(
+        f"{reading['pages']} pages by OCR: line accuracy {_share(recognition['line_accuracy'])} "
+        f"(without spaces and case {_share(recognition['plain_line_accuracy'])}), character error rate "
+        f"{_share(recognition['character_error_rate'])}; words right in place and text: "
+        f"precision {_share(end_to_end['precision'])}, recall {_share(end_to_end['recall'])}, "
+        f"F1 {_share(end_to_end['hmean'])}"
+    )
+    kinds = ", ".join(f"{kind} {count}" for kind, count in boxes.items())
+    console.print(f"true boxes: {kinds}; false boxes: {reading['read_boxes']['false']}")
 
 
 def _share(value: float | None) -> str:

@@ -19,6 +19,8 @@ from ..pipeline import Extractor, extract_from_text, failure
 from . import gold
 from .gold import GoldDocument
 from .reading import ReadingScore, score_reading
+from .reading_errors import PageReading, page_readings
+from .reading_summary import summarise_reading
 from .scoring import (
     Counts,
     FieldVerdict,
@@ -35,7 +37,7 @@ WordSource = Literal["read", "gold"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentScore:
-    """One document: the truth, what came out, and every verdict on it."""
+    """One document: the truth, what came out, and every verdict on it. page_readings: of pages read by OCR."""
 
     gold: GoldDocument
     extraction: Extraction
@@ -44,6 +46,7 @@ class DocumentScore:
     reading: ReadingScore
     seconds: float
     page_count: int
+    page_readings: tuple[PageReading, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -84,6 +87,7 @@ def score_document(document: GoldDocument, extractor: Extractor, *, words: WordS
         reading=ReadingScore() if words == "gold" else score_reading(document, pages),
         seconds=seconds,
         page_count=len(pages),
+        page_readings=() if words == "gold" else page_readings(document, pages),
     )
 
 
@@ -146,6 +150,7 @@ def summarise(scores: Sequence[DocumentScore]) -> dict[str, Any]:
         "detection": _detection(reading),
         "character_error_rate": _rounded(reading.character_error_rate),
         "word_f1": _rounded(reading.words.f1) if reading.words.true else None,
+        "reading": summarise_reading((score.gold.capture, page) for score in scores for page in score.page_readings),
         "seconds_a_page": round(sum(score.seconds for score in scores) / pages, 3) if pages else None,
     }
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Quad, TextPage
+from .box_matching import FOUND_IOU, count_pairs
 from .gold import GoldDocument
+from .overlap import iou_matrix
 from .scoring import Counts, word_counts
 
 NOTHING = Counts()
-
-IOU_THRESHOLD = 0.5
-"""Two boxes are one from here on, as in ICDAR's robust reading competitions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,9 @@ def score_reading(gold: GoldDocument, pages: Sequence[TextPage]) -> ReadingScore
     words = word_counts((word.text for word in gold.words), (line.text for page in pages for line in page.lines))
     if any(word.quad is None for word in gold.words):
         return ReadingScore(words=words)
-    detection, errors, characters = Counts(), 0, 0
+    unread = [word for word in gold.words if word.page not in {page.index for page in pages}]
+    detection = Counts(true=len(unread))
+    errors = characters = sum(len(_without_spaces(word.text)) for word in unread)
     for page in pages:
         true = [
             (_without_spaces(word.text), word.quad)
@@ -67,30 +68,8 @@ def _boxes(page: TextPage, *, lines: bool) -> list[tuple[str, Quad]]:
     return [(word.text, page.to_source.quad(word.quad)) for line in page.lines for word in line.words]
 
 
-def iou(one: Quad, other: Quad) -> float:
-    """Intersection over union of the upright boxes of two quads."""
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    if width <= 0 or height <= 0:
-        return 0.0
-    shared = width * height
-    return shared / (one.width * one.height + other.width * other.height - shared)
-
-
 def _detection(true: Sequence[Quad], given: Sequence[Quad]) -> Counts:
-    pairs = sorted(
-        ((iou(left, right), i, j) for i, left in enumerate(true) for j, right in enumerate(given)),
-        reverse=True,
-    )
-    used_true: set[int] = set()
-    used_given: set[int] = set()
-    for overlap, i, j in pairs:
-        if overlap < IOU_THRESHOLD:
-            break
-        if i not in used_true and j not in used_given:
-            used_true.add(i)
-            used_given.add(j)
-    return Counts(len(used_true), len(given), len(true))
+    return Counts(count_pairs(iou_matrix(true, given), FOUND_IOU), len(given), len(true))
 
 
 def _text_inside(box: Quad, given: Sequence[tuple[str, Quad]]) -> str:

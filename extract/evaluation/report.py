@@ -1,4 +1,4 @@
-"""A folder a person can open: the figures, and the worst documents with their fields drawn."""
+"""A folder a person can open: the figures, how the pages were read, the worst documents with their fields drawn."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 from docfields.schemas import pii_fields
 
-from ..document import Image
 from ..drawing import GREEN, GREY, RED, draw_fields
 from .evaluate import DocumentScore
+from .reading_report import reading_section, save
 from .scoring import FieldVerdict
 
 WORST_DOCUMENTS = 10
@@ -20,7 +20,8 @@ WORST_DOCUMENTS = 10
 STYLE = (
     "body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:1100px;color:#222}"
     "table{border-collapse:collapse}td,th{padding:.2rem .8rem;text-align:left;border-bottom:1px solid #ddd}"
-    "img{max-width:100%;border:1px solid #ccc}.wrong{color:#b00}.right{color:#060}"
+    "img{max-width:100%;border:1px solid #ccc}.crop{margin-right:.5rem;vertical-align:middle}"
+    ".wrong{color:#b00}.right{color:#060}"
 )
 
 
@@ -34,7 +35,8 @@ def write_report(scores: Sequence[DocumentScore], figures: dict[str, Any], folde
     sections = [_section(number, score, folder, reveal=reveal) for number, score in enumerate(worst[:WORST_DOCUMENTS])]
     page = (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>docfields evaluation</title><style>{STYLE}</style>"
-        f"<h1>Evaluation</h1>{_figures(figures)}<h2>Worst documents</h2>{''.join(sections)}</html>"
+        f"<h1>Evaluation</h1>{_figures(figures)}{reading_section(scores, figures['reading'], folder, reveal=reveal)}"
+        f"<h2>Worst documents</h2>{''.join(sections)}</html>"
     )
     index = folder / "index.html"
     index.write_text(page, encoding="utf-8")
@@ -94,13 +96,6 @@ def _draw_pages(number: int, score: DocumentScore, folder: Path, personal: froze
     for info in score.extraction.pages:
         picture = draw_fields(score.gold.path, score.extraction, info.index, colours=colours, hidden=personal)
         name = f"{number:02d}_{info.index + 1}.jpg"
-        _save(picture, folder / name)
+        save(picture, folder / name)
         written.append((info.index, name))
     return written
-
-
-def _save(image: Image, path: Path) -> None:
-    import cv2
-
-    encoded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 80])[1]
-    path.write_bytes(encoded.tobytes())

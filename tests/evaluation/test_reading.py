@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docfields.document import Line, Quad, TextPage, Transform, Word
 from docfields.evaluation.gold import GoldDocument, GoldWord, text_pages
-from docfields.evaluation.reading import iou, score_reading
+from docfields.evaluation.reading import score_reading
 from docfields.evaluation.scoring import Counts
 
 
@@ -23,12 +23,6 @@ def page(*words: Word, to_source: Transform | None = None) -> TextPage:
 
 
 BOX = Quad.from_box(20, 20, 60, 40)
-
-
-def test_iou_of_boxes() -> None:
-    assert iou(BOX, BOX) == 1.0
-    assert iou(BOX, Quad.from_box(40, 20, 80, 40)) == 1 / 3
-    assert iou(BOX, Quad.from_box(60, 20, 80, 40)) == 0.0
 
 
 def test_a_word_read_right_at_its_place() -> None:
@@ -49,6 +43,11 @@ def test_places_are_compared_in_the_source() -> None:
 def test_a_missed_word_costs_all_its_characters() -> None:
     score = score_reading(gold((GoldWord("Total", BOX, 0, 0),)), [page()])
     assert score.character_error_rate == 1.0
+
+
+def test_a_page_that_was_not_read_is_missed() -> None:
+    score = score_reading(gold((GoldWord("Total", BOX, 0, 0),)), [])
+    assert score.character_error_rate == 1.0 and score.detection == Counts(0, 0, 1)
 
 
 def test_words_without_places_count_as_a_bag_only() -> None:
