@@ -38,6 +38,7 @@ def extract_in_order(
         for source in sources:
             yield list(extractor.extract_many([source]))
         return
+    Extractor(options)  # options that cannot be are said here, once, and not by every worker
     yield from _extract_in_processes(sources, _with_threads(options, workers), workers)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from docfields.schemas.errors import DocfieldsError
@@ -31,13 +32,15 @@ class Options:
     """How documents are read.
 
     kind: what every document is; None lets classify decide. as_of: the day on which identity
-    documents and cards must be valid; None leaves that untested.
+    documents and cards must be valid; None leaves that untested. rec_model: a recognition model for
+    other languages than the shipped one reads: its folder, its file, or its name in $DOCFIELDS_MODEL_DIR.
     """
 
     load: LoadOptions = field(default_factory=LoadOptions)
     ocr: OcrOptions = field(default_factory=OcrOptions)
     kind: Kind | None = None
     as_of: date | None = None
+    rec_model: Path | None = None
 
 
 class Extractor:
@@ -45,7 +48,7 @@ class Extractor:
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
-        self._reader = Reader(self.options.ocr)
+        self._reader = Reader(self.options.ocr, rec_model=self.options.rec_model)
 
     def extract(self, source: Source) -> list[Extraction]:
         """The documents of one source. Raises DocfieldsError where the source cannot be read."""

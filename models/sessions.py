@@ -20,7 +20,13 @@ class Session:
     """One loaded network; `run` may be called from several threads at once."""
 
     def __init__(self, weights: Weights, *, threads: int) -> None:
-        import onnxruntime
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise ModelError(
+                "The inference engine onnxruntime is not installed or does not load.",
+                remedy="Install it: pip install 'onnxruntime>=1.20'.",
+            ) from error
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -38,11 +44,13 @@ class Session:
         except Exception as error:  # onnxruntime's errors have no common base
             raise ModelError(
                 f"The network {weights.name} cannot be loaded.",
-                remedy="Install docfields again with its pinned dependencies.",
+                remedy=weights.remedy,
             ) from error
         self.weights = weights
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
         self._input: str = self._session.get_inputs()[0].name
+        self.input_shape: tuple[int | str | None, ...] = tuple(self._session.get_inputs()[0].shape)
+        self.output_shape: tuple[int | str | None, ...] = tuple(self._session.get_outputs()[0].shape)
 
     def run(self, batch: Tensor) -> Tensor:
         """batch: (N, 3, H, W) float32; gives the network's first output."""

@@ -33,11 +33,12 @@ def run_extract(
     as_of: date | None,
     password: str | None,
     reveal: bool,
+    rec_model: Path | None,
 ) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     _check_options(form, out, resume)
     sources, path_errors = documents(paths)
-    options = Options(load=LoadOptions(password=password), kind=kind, as_of=as_of)
+    options = Options(load=LoadOptions(password=password), kind=kind, as_of=as_of, rec_model=rec_model)
     if out is None:
         failed = _to_terminal(_extractions(sources, options, workers), form, reveal)
     else:

@@ -81,6 +81,15 @@ Kind_ = Annotated[KindOption | None, typer.Option("--kind", help="What the docum
 Password = Annotated[
     str | None, typer.Option(help="For encrypted PDFs.", envvar="DOCFIELDS_PASSWORD", show_envvar=True)
 ]
+RecModel = Annotated[
+    Path | None,
+    typer.Option(
+        "--rec-model",
+        metavar="DIR",
+        help="Recognition model for other languages: a folder of PaddleOCR's or RapidOCR's, "
+        "or a name to be looked for in $DOCFIELDS_MODEL_DIR.",
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write here instead of to the terminal.")]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show personal data in the terminal unmasked.")]
 
@@ -102,6 +111,7 @@ def extract(
         typer.Option(metavar="YYYY-MM-DD", help="Report documents that are not valid on this day."),
     ] = None,
     password: Password = None,
+    rec_model: RecModel = None,
     reveal: Reveal = False,
 ) -> None:
     """Read documents into checked records.
@@ -128,6 +138,7 @@ def extract(
             as_of=_day(as_of),
             password=password,
             reveal=reveal,
+            rec_model=rec_model,
         )
     )
 
@@ -140,19 +151,21 @@ def ocr(
     ),
     out: Out = None,
     password: Password = None,
+    rec_model: RecModel = None,
 ) -> None:
     """Read the text of documents, in reading order.
 
     \b
     docfields ocr scan.jpg
     docfields ocr folder/ --format json --out pages.jsonl
+    docfields ocr scan.jpg --rec-model th_PP-OCRv5_mobile_rec
 
     json has the keys of PaddleOCR's results: input_path, page_index, rec_texts, rec_scores, rec_polys,
     dt_polys, text_type ... with all places in the original picture.
     """
     from .ocr_command import run_ocr
 
-    raise typer.Exit(run_ocr(paths, form=form.value, out=out, password=password))
+    raise typer.Exit(run_ocr(paths, form=form.value, out=out, password=password, rec_model=rec_model))
 
 
 @app.command()
@@ -265,6 +278,44 @@ def schema(kind: Annotated[KindOption, typer.Argument(help="Which record.")]) ->
     from docfields.schemas import json_schema
 
     _print(json.dumps(json_schema(kind.kind), indent=2, ensure_ascii=False))
+
+
+models = typer.Typer(no_args_is_help=True, help="Which networks are here, and which languages they read.")
+app.add_typer(models, name="models")
+
+
+@models.command("list")
+def models_list(
+    by_language: Annotated[bool, typer.Option("--languages", help="A line for each language.")] = False,
+) -> None:
+    """Show the networks, whether their files are here and the right ones, and what they read.
+
+    \b
+    docfields models list
+    docfields models list --languages
+    """
+    from .models_command import run_list
+
+    raise typer.Exit(run_list(by_language=by_language))
+
+
+@models.command("verify")
+def models_verify(
+    names: Annotated[
+        list[Path] | None, typer.Argument(metavar="[NAME|DIR]...", help="Models to test besides the shipped ones.")
+    ] = None,
+) -> None:
+    """Compare the shipped networks, and all models in $DOCFIELDS_MODEL_DIR, with their published SHA-256.
+
+    \b
+    docfields models verify
+    docfields models verify th_PP-OCRv5_mobile_rec
+
+    The exit status is 1 if a file is missing, differs, or cannot be used.
+    """
+    from .models_command import run_verify
+
+    raise typer.Exit(run_verify(names or []))
 
 
 def _day(text: str | None) -> date | None:

@@ -16,10 +16,10 @@ from .progress import complain, progress_bar
 from .sources import documents
 
 
-def run_ocr(paths: Sequence[Path], *, form: str, out: Path | None, password: str | None) -> int:
+def run_ocr(paths: Sequence[Path], *, form: str, out: Path | None, password: str | None, rec_model: Path | None) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     sources, errors = documents(paths)
-    extractor = Extractor(Options(load=LoadOptions(password=password)))
+    extractor = Extractor(Options(load=LoadOptions(password=password), rec_model=rec_model))
     failed = len(errors)
     target = nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8")
     with target as lines, progress_bar(len(sources)) as bar:

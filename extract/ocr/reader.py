@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from docfields.models.local_models import Recognizer, read_model
 from docfields.models.sessions import Session, open_session
 from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
 from docfields.schemas.errors import OptionError
@@ -13,6 +15,7 @@ from .crop import Corners, crop, ways_to_read
 from .detect import LONGEST_SIDE, detect
 from .order import sort_lines
 from .recognize import read_vocabulary, recognize
+from .right_to_left import in_reading_order
 from .words import line_from_lattice
 
 # Lines whose mean score is lower are pictures, stamps and dirt read as letters; rapidocr's threshold.
@@ -55,11 +58,15 @@ class PictureText:
 
 
 class Reader:
-    """Reads pictures. Thread-safe; networks load on first use."""
+    """Reads pictures. Thread-safe; networks load on first use.
 
-    def __init__(self, options: OcrOptions | None = None) -> None:
+    rec_model: folder, file or name of another recognition model; it is opened at once, so that an unfit one is
+    said before the first picture. Raises ModelError or OptionError.
+    """
+
+    def __init__(self, options: OcrOptions | None = None, *, rec_model: Path | None = None) -> None:
         self.options = options or OcrOptions()
-        self._vocabulary: tuple[str, ...] | None = None
+        self._recognizer = None if rec_model is None else read_model(rec_model, threads=self.options.threads)
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Lines in reading order, in pixels of the image."""
@@ -75,12 +82,13 @@ class Reader:
         return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(line.quad for line in lines))
 
     def _recognize(self, image: Image, quads: list[Corners]) -> list[Line]:
-        session = self._session(RECOGNIZER)
-        if self._vocabulary is None:
-            self._vocabulary = read_vocabulary(session)
+        if self._recognizer is None:
+            self._recognizer = Recognizer(RECOGNIZER, read_vocabulary(self._session(RECOGNIZER)))
+        session, vocabulary = self._session(self._recognizer.weights), self._recognizer.vocabulary
         height = session.weights.height or 1
         crops = [crop(image, quad, height) for quad in quads]
-        return [line_from_lattice(lattice) for lattice in recognize(crops, quads, self._vocabulary, session)]
+        lines = [line_from_lattice(lattice) for lattice in recognize(crops, quads, vocabulary, session)]
+        return [in_reading_order(line) for line in lines] if self._recognizer.right_to_left else lines
 
     def _session(self, weights: Weights) -> Session:
         return open_session(weights, threads=self.options.threads)

@@ -1,25 +1,31 @@
 """Which weights are used: their files, SHA-256, origin and the constants of their input.
 
 PP-OCRv6 small and the line classifier travel inside the wheel of `rapidocr`, which is located but
-never imported. Weights trained by the project lie in this folder.
+never imported; where that lacks them, $DOCFIELDS_MODEL_DIR is looked into. Weights trained by the
+project lie in this folder.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from docfields.schemas.errors import ModelError
 
+MODEL_DIR_VARIABLE = "DOCFIELDS_MODEL_DIR"
+"""Environment variable that names a folder of models which did not come with docfields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """One network's file.
 
-    package, folder: the installed package that carries the file and the folder in it. Input is float32
+    package, folder: the installed package that carries the file and the folder in it; without a package the
+    folder is a path on this machine. published: where the file can be had, as text. Input is float32
     NCHW, channels in `channels` order, (pixel / 255 - mean) / std. height, width: fixed input size in pixels,
     None where it is free. stride: pixels of width an output step or multiple the input must have.
     """
@@ -35,6 +41,14 @@ class Weights:
     height: int | None
     width: int | None
     stride: int
+    published: str = "https://www.modelscope.cn/models/RapidAI/RapidOCR"
+
+    @property
+    def remedy(self) -> str:
+        """What to do where the file is missing or damaged."""
+        if self.package:
+            return "Install docfields again with its pinned dependencies."
+        return f"Copy the file again; it is published at {self.published}." if self.published else "Copy it again."
 
 
 # Constants as in rapidocr 3.10: config.yaml, ch_ppocr_det/utils.py, ch_ppocr_rec/main.py, ch_ppocr_cls/main.py.
@@ -94,30 +108,54 @@ def locate(weights: Weights) -> Path:
         return _verified[weights]
 
 
+def find(weights: Weights) -> Path | None:
+    """Where the file lies, its content unchecked; None where it is missing."""
+    try:
+        return _find(weights)
+    except ModelError:
+        return None
+
+
 def _find(weights: Weights) -> Path:
-    spec = importlib.util.find_spec(weights.package)
-    for root in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(root, weights.folder, weights.file)
+    for folder in _folders(weights):
+        path = folder / weights.file
         if path.is_file():
             return path
+    if not weights.package:
+        raise ModelError(f"The model file {weights.file} is missing from {weights.folder}.", remedy=weights.remedy)
     raise ModelError(
         f"The weights file {weights.file} is missing from the installed package {weights.package}.",
-        remedy="Install docfields again with its pinned dependencies.",
+        remedy=f"{weights.remedy} The file is also published at {weights.published}; "
+        f"a copy in the folder that {MODEL_DIR_VARIABLE} names is used.",
     )
 
 
-def _verify(weights: Weights, path: Path) -> None:
+def _folders(weights: Weights) -> list[Path]:
+    if not weights.package:
+        return [Path(weights.folder)]
+    spec = importlib.util.find_spec(weights.package)
+    carried = [Path(root, weights.folder) for root in (spec.submodule_search_locations or ())] if spec else []
+    own = os.environ.get(MODEL_DIR_VARIABLE)
+    return [*carried, Path(own)] if own else carried
+
+
+def sha256_of(path: Path) -> str:
+    """Of the file's bytes; raises ModelError where it cannot be read."""
     try:
         with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(
-            f"The weights file {weights.file} cannot be read ({error.strerror}).",
-            remedy="Check the file's permissions or install docfields again.",
+            f"The weights file {path.name} cannot be read ({error.strerror}).",
+            remedy="Check the file's permissions or copy it again.",
         ) from error
+
+
+def _verify(weights: Weights, path: Path) -> None:
+    found = sha256_of(path)
     if found != weights.sha256:
         raise ModelError(
             f"The weights file {weights.file} is not the expected one: "
             f"its SHA-256 begins with {found[:12]}, not with {weights.sha256[:12]}.",
-            remedy="Install docfields again with its pinned dependencies.",
+            remedy=weights.remedy,
         )

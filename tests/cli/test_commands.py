@@ -22,9 +22,11 @@ def docfields(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Com
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
 
 
-@pytest.mark.parametrize("command", ["extract", "ocr", "mask", "evaluate", "synthesize", "schema"])
+@pytest.mark.parametrize(
+    "command", ["extract", "ocr", "mask", "evaluate", "synthesize", "schema", "models list", "models verify"]
+)
 def test_every_command_has_help_with_an_example(command: str) -> None:
-    shown = docfields(command, "--help")
+    shown = docfields(*command.split(), "--help")
     assert shown.returncode == 0 and f"docfields {command}" in shown.stdout
 
 

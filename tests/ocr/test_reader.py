@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+from docfields.models.weights import RECOGNIZER, locate
 from docfields.ocr import OcrOptions, Reader
-from docfields.schemas.errors import OptionError
+from docfields.schemas.errors import ModelError, OptionError
 
 from .pictures import picture_of
 
@@ -90,3 +91,15 @@ def test_threads_read_the_same(reader):
 def test_impossible_options_are_refused(wrong):
     with pytest.raises(OptionError):
         OcrOptions(**wrong)
+
+
+def test_a_folder_of_the_shipped_weights_reads_the_same(reader, tmp_path):
+    (tmp_path / RECOGNIZER.file).symlink_to(locate(RECOGNIZER))
+    own = Reader(OcrOptions(threads=1), rec_model=tmp_path)
+    picture = picture_of(*TEXT)
+    assert as_values(own.read(picture)) == as_values(reader.read(picture))
+
+
+def test_an_unfit_model_is_said_before_the_first_picture(tmp_path):
+    with pytest.raises(ModelError, match="holds no model"):
+        Reader(rec_model=tmp_path)
