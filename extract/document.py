@@ -126,8 +126,9 @@ class Lattice:
 
     vocabulary: all classes as text; class 0 is the CTC blank. classes: (T, K) int32, the K most
     probable classes of each step, best first. probabilities: (T, K) float32. space: (T,) float32,
-    probability of the space class at each step. quad: the line's crop; step t of T lies at
-    (t + 0.5) / T of its reading direction, `padding` of which (0 to 1, at the end) is no picture.
+    probability of the space class at each step. quad: the line's crop, or what surrounds the crop of a
+    bent line; step t of T lies at (t + 0.5) / T of its reading direction, `padding` of which (0 to 1,
+    at the end) is no picture.
     """
 
     vocabulary: Sequence[str]

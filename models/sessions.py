@@ -32,8 +32,12 @@ class Session:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        # The arena keeps the largest page ever seen; every page has another shape, so nothing is reused.
-        options.enable_cpu_mem_arena = False
+        # Without the arena each operator asks the system for memory anew: a tenth to a fifth more time on a page.
+        # Pages differ in shape, so the arena would keep what the largest needed: it is shrunk after each run
+        # (resident after two photos and three receipts: 407 MiB, 320 without; at the peak 605, 671 without).
+        options.enable_cpu_mem_arena = True
+        self._run_options: Any = onnxruntime.RunOptions()
+        self._run_options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         options.enable_mem_pattern = False
         options.log_severity_level = 4  # fatal only: a library does not write to stderr
         path = locate(weights)
@@ -54,7 +58,7 @@ class Session:
 
     def run(self, batch: Tensor) -> Tensor:
         """batch: (N, 3, H, W) float32; gives the network's first output."""
-        output: Tensor = self._session.run(None, {self._input: batch})[0]
+        output: Tensor = self._session.run(None, {self._input: batch}, self._run_options)[0]
         return output
 
 

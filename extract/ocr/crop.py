@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from docfields.models.sessions import Session
 
 from ..document import Image
+from .band import Band, crop_band
 
 Corners = NDArray[np.float64]
 """(4, 2) of x, y in pixels of the picture, counted from the edges of pixels."""
@@ -44,6 +45,12 @@ def crop(image: Image, quad: Corners, height: int) -> Image:
     return np.asarray(cut, dtype=np.uint8)
 
 
+def crop_text(image: Image, quad: Corners, band: Band | None, height: int) -> Image:
+    """(height, w, 3) uint8 BGR: the text of a box laid flat, along its band if it is bent and read along it."""
+    along = band and band.along(quad)
+    return crop(image, quad, height) if along is None else crop_band(image, along, height)
+
+
 def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
     """Whether each crop is to be turned by 180 degrees, by the line classifier.
 
@@ -62,27 +69,31 @@ def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
     return answers
 
 
-def ways_to_read(image: Image, boxes: Sequence[Corners], session: Session) -> list[tuple[Corners, ...]]:
+def ways_to_read(
+    image: Image, boxes: Sequence[Corners], bands: Sequence[Band | None], session: Session
+) -> list[tuple[Corners, ...]]:
     """For each box the quads in which its text may be read, clockwise from the text's top left, likeliest first.
 
+    bands: of each box, where its text is bent; a band's direction does not matter.
     The widest lines vote whether the page stands on its head; a line that disagrees is to be read both ways.
     """
     height = session.weights.height or 1
 
-    def ask(quads: list[Corners]) -> list[bool]:
-        return upside_down([crop(image, quad, height) for quad in quads], session)
+    def ask(quads: dict[int, Corners]) -> dict[int, bool]:
+        crops = [crop_text(image, quad, bands[index], height) for index, quad in quads.items()]
+        return dict(zip(quads, upside_down(crops, session), strict=True))
 
     level = [index for index, corners in enumerate(boxes) if steepness(corners) <= TALL]
     widest = sorted(level, key=lambda index: -float(np.linalg.norm(boxes[index][1] - boxes[index][0])))[:LINES_ASKED]
-    answers = dict(zip(widest, ask([boxes[index] for index in widest]), strict=True))
+    answers = ask({index: boxes[index] for index in widest})
     on_its_head = 2 * sum(answers.values()) > len(answers)
     if any(answers.values()):
-        others = [index for index in level if index not in answers]
-        answers.update(zip(others, ask([boxes[index] for index in others]), strict=True))
+        answers |= ask({index: boxes[index] for index in level if index not in answers})
 
-    steep = [index for index, corners in enumerate(boxes) if steepness(corners) > TALL]
-    downwards = {index: np.roll(boxes[index], -1, axis=0) for index in steep}
-    upwards = dict(zip(steep, ask(list(downwards.values())), strict=True))
+    downwards = {
+        index: np.roll(corners, -1, axis=0) for index, corners in enumerate(boxes) if steepness(corners) > TALL
+    }
+    upwards = ask(downwards)
 
     ways: list[tuple[Corners, ...]] = []
     for index, corners in enumerate(boxes):

@@ -6,6 +6,7 @@ Differentiable binarization, https://arxiv.org/abs/1911.08947; post-processing a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from docfields.models.sessions import Session
 
 from ..document import Image
+from .band import Band, fit_band
 
 # A longest side of 1,600 loses nothing against 2,000 or 3,000 pixels, 1,280 a point on photos, 960 six.
 LONGEST_SIDE = 1600
@@ -27,6 +29,8 @@ MAP_THRESHOLD = 0.3
 BOX_SCORE = 0.4
 # The network is trained on shrunk text; a box grows by area * ratio / perimeter on every side.
 UNCLIP_RATIO = 1.6
+# Bands follow their text and need a little less room: word F1 0.9532 on crumpled sheets, 0.9527 at 1.6.
+BAND_UNCLIP_RATIO = 1.5
 # Blobs thinner than this on the map are specks.
 SMALLEST_BLOB = 3.0
 # More boxes than any page of text has: a picture of noise must not take for ever.
@@ -37,10 +41,14 @@ DILATION = np.ones((2, 2), np.uint8)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
-    """A rectangle of text. corners: (4, 2) float64, clockwise from the corner that is top left on the picture."""
+    """A rectangle of text. corners: (4, 2) float64, clockwise from the corner that is top left on the picture.
+
+    band: the text within it, if that is bent.
+    """
 
     corners: NDArray[np.float64]
     score: float
+    band: Band | None = None
 
     @property
     def width(self) -> float:
@@ -62,7 +70,7 @@ def detect(image: Image, session: Session, *, longest_side: int = LONGEST_SIDE) 
     boxes = []
     for box in boxes_from_map(probability):
         corners = np.clip(box.corners * scale, 0.0, limit)
-        boxes.append(Box(corners, box.score))
+        boxes.append(Box(corners, box.score, box.band and box.band.scaled(scale, limit)))
     return [box for box in boxes if min(box.width, box.height) > 1.0]
 
 
@@ -103,10 +111,12 @@ def boxes_from_map(probability: NDArray[np.float32]) -> list[Box]:
         if min(rectangle[1]) < SMALLEST_BLOB:
             continue
         corners = upper_left_first(cv2.boxPoints(rectangle).astype(np.float64))
-        score = mean_within(probability, corners)
+        band = fit_band(contour, corners, BAND_UNCLIP_RATIO)
+        # Much of the rectangle around a bent blob is paper, which says nothing of how sure the text is.
+        score = mean_within(probability, corners if band is None else contour.reshape(-1, 2))
         if score < BOX_SCORE:
             continue
-        boxes.append(Box(grow(corners + 0.5, UNCLIP_RATIO), round(score, 4)))
+        boxes.append(Box(grow(corners + 0.5, UNCLIP_RATIO), round(score, 4), band))
         if len(boxes) == MOST_BOXES:
             break
     return boxes
@@ -123,8 +133,8 @@ def upper_left_first(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array([left[0], right[0], right[1], left[1]])
 
 
-def mean_within(probability: NDArray[np.float32], corners: NDArray[np.float64]) -> float:
-    """Mean of the map within a quad."""
+def mean_within(probability: NDArray[np.float32], corners: NDArray[Any]) -> float:
+    """Mean of the map within a polygon. corners: (N, 2)."""
     height, width = probability.shape
     left, top = np.clip(np.floor(corners.min(axis=0)).astype(int), 0, (width - 1, height - 1))
     right, bottom = np.clip(np.ceil(corners.max(axis=0)).astype(int), 0, (width - 1, height - 1))

@@ -11,7 +11,8 @@ from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
 from docfields.schemas.errors import OptionError
 
 from ..document import Image, Line, Quad
-from .crop import Corners, crop, ways_to_read
+from .band import Band
+from .crop import Corners, crop_text, ways_to_read
 from .detect import LONGEST_SIDE, detect
 from .order import sort_lines
 from .recognize import read_vocabulary, recognize
@@ -75,19 +76,25 @@ class Reader:
     def read_detailed(self, image: Image) -> PictureText:
         """Lines and all detected boxes. image: (H, W, 3) uint8 BGR."""
         boxes = detect(image, self._session(DETECTOR), longest_side=self.options.longest_side)
-        ways = ways_to_read(image, [box.corners for box in boxes], self._session(LINE_TURN))
-        read = iter(self._recognize(image, [quad for quads in ways for quad in quads]))
+        corners, bands = [box.corners for box in boxes], [box.band for box in boxes]
+        ways = ways_to_read(image, corners, bands, self._session(LINE_TURN))
+        strips = [(quad, band) for quads, band in zip(ways, bands, strict=True) for quad in quads]
+        read = iter(self._recognize(image, strips))
         lines = [_likeliest([next(read) for _ in quads]) for quads in ways]
         kept = [line for line in lines if line.words and line.score >= self.options.least_score]
         return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(line.quad for line in lines))
 
-    def _recognize(self, image: Image, quads: list[Corners]) -> list[Line]:
+    def _recognize(self, image: Image, strips: list[tuple[Corners, Band | None]]) -> list[Line]:
         if self._recognizer is None:
             self._recognizer = Recognizer(RECOGNIZER, read_vocabulary(self._session(RECOGNIZER)))
         session, vocabulary = self._session(self._recognizer.weights), self._recognizer.vocabulary
         height = session.weights.height or 1
-        crops = [crop(image, quad, height) for quad in quads]
-        lines = [line_from_lattice(lattice) for lattice in recognize(crops, quads, vocabulary, session)]
+        crops = [crop_text(image, quad, band, height) for quad, band in strips]
+        lattices = recognize(crops, [quad for quad, _ in strips], vocabulary, session)
+        lines = [
+            line_from_lattice(lattice, band and band.along(quad))
+            for lattice, (quad, band) in zip(lattices, strips, strict=True)
+        ]
         return [in_reading_order(line) for line in lines] if self._recognizer.right_to_left else lines
 
     def _session(self, weights: Weights) -> Session:

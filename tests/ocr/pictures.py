@@ -1,5 +1,6 @@
 """Pictures of text for tests, drawn with Pillow's own font."""
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
@@ -14,3 +15,12 @@ def picture_of(*lines: str, height: int = 0, size: int = 30, width: int = 0) -> 
     for number, line in enumerate(lines):
         draw.text((size, room * number + room // 2), line, fill="black", font=font, anchor="lm")
     return np.ascontiguousarray(np.asarray(canvas))
+
+
+def bent(picture: np.ndarray, rise: float) -> np.ndarray:
+    """The picture arched: its middle is `rise` pixels higher than its ends, with as much paper above and below."""
+    margin = int(abs(rise)) + 1
+    paper = cv2.copyMakeBorder(picture, margin, margin, 0, 0, cv2.BORDER_REPLICATE)
+    y, x = np.mgrid[0 : paper.shape[0], 0 : paper.shape[1]].astype(np.float32)
+    shift = rise * (1 - (2 * x / paper.shape[1] - 1) ** 2) - rise / 2
+    return cv2.remap(paper, x, (y + shift).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)

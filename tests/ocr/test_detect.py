@@ -32,6 +32,24 @@ def test_a_blob_gives_one_box_that_is_larger_on_every_side():
     assert box.score > 0.8
 
 
+def test_a_bent_blob_gives_a_box_with_a_band_and_is_scored_by_itself_alone():
+    probability = np.zeros((200, 400), np.float32)
+    for x in range(20, 380):
+        top = int(60 + 60 * ((x - 200) / 180) ** 2)
+        probability[top : top + 14, x] = 0.9
+    [box] = boxes_from_map(probability)
+    assert box.band is not None
+    assert box.score > 0.8  # its rectangle holds four times as much paper as text
+    middle = (box.band.upper + box.band.lower) / 2
+    expected = 67 + 60 * ((middle[:, 0] - 200) / 180) ** 2
+    inner = (middle[:, 0] > 30) & (middle[:, 0] < 370)
+    assert np.abs(middle[:, 1] - expected)[inner].max() < 2
+
+
+def test_straight_blobs_have_no_band():
+    assert [box.band for box in boxes_from_map(map_with((50, 40, 250, 60), (50, 100, 250, 112)))] == [None, None]
+
+
 def test_weak_blobs_and_specks_give_none():
     assert boxes_from_map(map_with((50, 40, 250, 60), value=0.35)) == []
     assert boxes_from_map(map_with((50, 40, 52, 42))) == []

@@ -10,7 +10,7 @@ from docfields.models.weights import RECOGNIZER, locate
 from docfields.ocr import OcrOptions, Reader
 from docfields.schemas.errors import ModelError, OptionError
 
-from .pictures import picture_of
+from .pictures import bent, picture_of
 
 TEXT = ("Invoice No. 4711", "Date: 2021-03-05", "Grand total 1,234.50 EUR")
 
@@ -53,6 +53,20 @@ def test_upside_down_lines_are_read_and_their_quads_say_so(reader):
     lines = reader.read(picture)
     assert {"Invoice No. 4711", "Date: 2021-03-05"} <= {line.text for line in lines}
     assert all(line.quad.points[0][0] > line.quad.points[1][0] for line in lines)
+
+
+@pytest.mark.parametrize("turn", [1, -1], ids=["upright", "upside down"])
+def test_bent_lines_are_read_along_their_bend(reader, turn):
+    flat = ("Invoice number 4711 of the fifth of March", "Grand total to be paid 1,234.50 EUR")
+    picture = np.ascontiguousarray(bent(picture_of(*flat), 40)[::turn, ::turn])
+    lines = reader.read(picture)
+    assert {line.text for line in lines} == set(flat)
+    ink = picture.min(axis=2) < 128
+    for line in lines:
+        outer, central = line.words[0].quad, line.words[len(line.words) // 2].quad
+        assert turn * (outer.center[1] - central.center[1]) > 15
+        for word in line.words:
+            assert ink[int(word.quad.top) : int(word.quad.bottom), int(word.quad.left) : int(word.quad.right)].any()
 
 
 @pytest.mark.parametrize("rotation", [cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE])

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docfields.document import Lattice, Quad
+from docfields.ocr.band import Band
 from docfields.ocr.recognize import sparse_lattice
 from docfields.ocr.words import decode_greedy, group_words, line_from_lattice, space_between
 
@@ -100,6 +101,17 @@ def test_padding_does_not_move_words():
     half = lattice_of("_a_b____")
     padded = line_from_lattice(Lattice(half.vocabulary, half.classes, half.probabilities, half.space, half.quad, 0.5))
     assert padded.words[0].quad == plain.words[0].quad
+
+
+def test_words_of_a_bent_line_stand_along_its_band():
+    x = np.linspace(100, 300, 41)
+    upper = np.column_stack([x, 50 + 30 * ((x - 200) / 100) ** 2])
+    band = Band(upper, upper + np.array([0, 20]))
+    first, middle, last = line_from_lattice(lattice_of("a_b_ 1_2_1 _b_a"), band).words
+    assert first.quad.center[1] > middle.quad.center[1] + 10 < last.quad.center[1]
+    assert first.quad.points[0] == pytest.approx((100, 80), abs=2)
+    assert last.quad.points[1] == pytest.approx((300, 80), abs=2)
+    assert middle.quad.left < 200 < middle.quad.right and middle.quad.top <= 50 and middle.quad.bottom >= 70
 
 
 def test_nothing_read_gives_no_words_and_no_score():
