@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Unpack
 
 from docfields.schemas.errors import DocfieldsError
 from docfields.schemas.extraction import Extraction, Kind, SourceFailure
@@ -20,8 +20,8 @@ from .codes import mrz
 from .decode import decode
 from .document import Classification, Page, Quad, TextPage
 from .find import find
-from .load import LoadOptions, Source, open_pages, source_name
-from .ocr import OcrOptions, Reader
+from .load import LoadOptions, Source, file_format, open_pages, source_name, sources_of
+from .ocr import CallOptions, OcrOptions, Reader, for_call
 from .ocr_result import OcrResult, ocr_result
 from .reconcile import reconcile
 from .rectify import upright
@@ -74,29 +74,45 @@ class Extractor:
         for page in open_pages(source, options=self.options.load):
             yield self._read_page(page)
 
-    def ocr(self, source: Source) -> list[OcrResult]:
-        """The text alone, one result a page, in PaddleOCR's shape."""
-        return list(self.ocr_pages(source))
+    def ocr(self, source: Source | Sequence[Source], **options: Unpack[CallOptions]) -> list[OcrResult]:
+        """The text alone, one result a page, in PaddleOCR's shape.
 
-    def ocr_pages(self, source: Source) -> Iterator[OcrResult]:
+        source: also a folder, or a list of sources. options: of this call alone. Raises DocfieldsError.
+        """
+        return list(self.ocr_pages(source, **options))
+
+    def ocr_pages(self, source: Source | Sequence[Source], **options: Unpack[CallOptions]) -> Iterator[OcrResult]:
         """As `ocr`, one page at a time."""
-        name = source_name(source)
-        for page in open_pages(source, options=self.options.load):
-            read, detected = self._with_lines(page)
-            yield ocr_result(name, read, detected, _text_from(page))
+        return self._ocr_pages(sources_of(source), for_call(self.options.ocr, options))
+
+    def predict(self, input: Source | Sequence[Source], **options: Unpack[CallOptions]) -> list[OcrResult]:
+        """PaddleOCR's name for `ocr`."""
+        return self.ocr(input, **options)
+
+    def predict_iter(self, input: Source | Sequence[Source], **options: Unpack[CallOptions]) -> Iterator[OcrResult]:
+        """PaddleOCR's name for `ocr_pages`."""
+        return self.ocr_pages(input, **options)
+
+    def _ocr_pages(self, sources: Iterable[Source], options: OcrOptions) -> Iterator[OcrResult]:
+        load = self.options.load
+        for source in sources:
+            form = file_format(source, load)
+            for page in open_pages(source, options=load):
+                read, detected = self._with_lines(page, options)
+                yield ocr_result(source, read, detected, _text_from(page), form=form, ocr=options, load=load)
 
     def _read_page(self, page: Page) -> TextPage:
-        read, _ = self._with_lines(page)
+        read, _ = self._with_lines(page, self.options.ocr)
         return annotate(text_page(read, _text_from(page)))
 
-    def _with_lines(self, page: Page) -> tuple[Page, tuple[Quad, ...]]:
+    def _with_lines(self, page: Page, options: OcrOptions) -> tuple[Page, tuple[Quad, ...]]:
         """The page upright and with its lines, and what the detector found (nothing in a text layer)."""
         if page.lines is not None or page.image is None:
             return page, ()
-        text = self._reader.read_detailed(page.image)
+        text = self._reader.read_detailed(page.image, options)
         turned = upright(page, text.lines)
         if turned is not page and turned.image is not None:
-            page, text = turned, self._reader.read_detailed(turned.image)
+            page, text = turned, self._reader.read_detailed(turned.image, options)
         return replace(page, lines=text.lines), text.detected
 
 

@@ -18,7 +18,7 @@ import docfields
 from docfields import journal
 from docfields.load import LoadOptions
 from docfields.pipeline import Options
-from docfields.schemas.errors import Encrypted, NotFound
+from docfields.schemas.errors import Encrypted, NotFound, OptionError
 
 SAMPLES = Path(__file__).parents[1] / "sample_docs"
 CARD = SAMPLES / "bank_card.jpg"
@@ -108,3 +108,43 @@ def test_a_credit_notes_amounts_are_negative(extractor: docfields.Extractor) -> 
     [extraction] = extractor.extract(SAMPLES / "credit_note_en.pdf")
     assert extraction.record.subtype == "credit_note"  # type: ignore[union-attr]
     assert extraction.record.total < 0  # type: ignore[union-attr]
+
+
+def test_ocr_takes_a_path_a_folder_a_list_and_an_array(extractor: docfields.Extractor, tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    for name in ("b.jpg", "inner/c.jpg"):
+        (tmp_path / name).write_bytes(CARD.read_bytes())
+    array = cv2.imread(str(CARD))
+    [card] = extractor.ocr(CARD)
+    found = extractor.predict([tmp_path, array, str(CARD)])
+    assert [one["input_path"] for one in found] == [
+        str(tmp_path / "b.jpg"),
+        str(tmp_path / "inner" / "c.jpg"),
+        None,
+        str(CARD),
+    ]
+    assert all(one.rec_texts == card.rec_texts for one in found)
+    with pytest.raises(NotFound):
+        extractor.ocr([tmp_path / "none.jpg"])
+
+
+def test_pages_of_pdfs_are_counted_and_pictures_are_not(extractor: docfields.Extractor) -> None:
+    assert [one["page_index"] for one in extractor.ocr(SAMPLES / "invoice_de_two_pages.pdf")] == [0, 1]
+    assert [one["page_index"] for one in extractor.ocr(CARD)] == [None]
+
+
+def test_options_of_a_call_are_that_calls_alone(extractor: docfields.Extractor) -> None:
+    [usual] = extractor.ocr(CARD)
+    [chosen] = extractor.ocr(CARD, det_db_box_thresh=0.99, text_rec_score_thresh=0.0, return_word_box=True)
+    assert chosen["text_det_params"]["box_thresh"] == 0.99 and chosen["text_word"] == [
+        [*t.split()] for t in chosen.rec_texts
+    ]
+    assert len(chosen["dt_polys"]) < len(usual["dt_polys"])
+    assert extractor.options == Options() and extractor.ocr(CARD) == [usual]
+
+
+def test_an_impossible_option_is_refused_before_anything_is_read(extractor: docfields.Extractor) -> None:
+    with pytest.raises(OptionError, match="from 0 to 1"):
+        extractor.ocr_pages("none.png", text_det_thresh=7)
+    with pytest.raises(OptionError, match="Allowed are"):
+        extractor.predict("none.png", use_gpu=True)  # type: ignore[call-arg]

@@ -56,6 +56,8 @@ class OcrFormatOption(StrEnum):
 
     text = "text"
     json = "json"
+    hocr = "hocr"
+    pdf = "pdf"
 
 
 class CaptureOption(StrEnum):
@@ -146,9 +148,10 @@ def extract(
 @app.command()
 def ocr(
     paths: Paths,
-    form: Annotated[OcrFormatOption, typer.Option("--format", help="text: lines; json: one object a page.")] = (
-        OcrFormatOption.text
-    ),
+    form: Annotated[
+        OcrFormatOption,
+        typer.Option("--format", help="text: lines; json: one object a page; hocr: XHTML; pdf: searchable."),
+    ] = OcrFormatOption.text,
     out: Out = None,
     password: Password = None,
     rec_model: RecModel = None,
@@ -158,10 +161,14 @@ def ocr(
     \b
     docfields ocr scan.jpg
     docfields ocr folder/ --format json --out pages.jsonl
+    docfields ocr scan.jpg --format hocr > scan.hocr
+    docfields ocr scans/ --format pdf --out searchable/
+    docfields ocr page1.jpg page2.jpg --format pdf --out both.pdf
     docfields ocr scan.jpg --rec-model th_PP-OCRv5_mobile_rec
 
     json has the keys of PaddleOCR's results: input_path, page_index, rec_texts, rec_scores, rec_polys,
-    dt_polys, text_type ... with all places in the original picture.
+    dt_polys, text_type ... with all places in the original picture. pdf lays invisible text over the picture;
+    it needs --out: a name ending in .pdf takes all pages, a folder one NAME.pdf for each document.
     """
     from .ocr_command import run_ocr
 

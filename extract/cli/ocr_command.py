@@ -1,38 +1,111 @@
-"""`docfields ocr`: sources -> text, or objects in PaddleOCR's shape."""
+"""`docfields ocr`: sources -> text, objects in PaddleOCR's shape, hOCR or searchable PDFs."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from docfields.schemas.errors import DocfieldsError
+from docfields.schemas.errors import DocfieldsError, OptionError
 
 from ..load import LoadOptions
+from ..ocr_result import OcrResult, hocr, write_searchable
 from ..pipeline import Extractor, Options
-from .progress import complain, progress_bar
+from .progress import Bar, complain, progress_bar
 from .sources import documents
+
+
+class _Run:
+    """The documents of one command, read one page at a time; `failed` counts what could not be."""
+
+    def __init__(self, paths: Sequence[Path], password: str | None, rec_model: Path | None) -> None:
+        self.sources, errors = documents(paths)
+        self.failed = len(errors)
+        self._extractor = Extractor(Options(load=LoadOptions(password=password), rec_model=rec_model))
+
+    def pages(self, bar: Bar) -> Iterator[OcrResult]:
+        """The pages of all documents; a document that fails is reported and ends there."""
+        for source in self.sources:
+            try:
+                yield from self._extractor.ocr_pages(source)
+            except DocfieldsError as error:
+                self.report(error)
+            bar.advance()
+
+    def pages_of(self, source: str) -> Iterator[OcrResult]:
+        return self._extractor.ocr_pages(source)
+
+    def report(self, error: DocfieldsError) -> None:
+        complain(str(error))
+        self.failed += 1
 
 
 def run_ocr(paths: Sequence[Path], *, form: str, out: Path | None, password: str | None, rec_model: Path | None) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
-    sources, errors = documents(paths)
-    extractor = Extractor(Options(load=LoadOptions(password=password), rec_model=rec_model))
-    failed = len(errors)
-    target = nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8")
-    with target as lines, progress_bar(len(sources)) as bar:
-        for source in sources:
-            try:
-                for result in extractor.ocr_pages(source):
-                    if form == "json":
-                        lines.write(json.dumps(result.to_dict(), ensure_ascii=False) + "\n")
-                    else:
-                        lines.write("".join(f"{text}\n" for text in result.rec_texts))
-                    lines.flush()
-            except DocfieldsError as error:
-                complain(str(error))
-                failed += 1
-            bar.advance()
-    return 1 if failed else 0
+    if form == "pdf" and out is None:
+        raise OptionError("pdf needs a place", remedy="Give --out FILE.pdf, or --out FOLDER for one PDF a document.")
+    run = _Run(paths, password, rec_model)
+    if out is not None and not out.is_dir():
+        for source in run.sources:
+            _keep_original(source, out)
+    with progress_bar(len(run.sources)) as bar:
+        if form == "pdf" and out is not None:
+            _write_pdfs(run, out, bar)
+        else:
+            target = nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8")
+            with target as stream:
+                for part in _parts(run.pages(bar), form):
+                    stream.write(part)
+                    stream.flush()
+    return 1 if run.failed else 0
+
+
+def _parts(results: Iterable[OcrResult], form: str) -> Iterator[str]:
+    if form == "hocr":
+        yield from hocr(results)
+        return
+    for result in results:
+        if form == "json":
+            yield json.dumps(result.json["res"], ensure_ascii=False) + "\n"
+        else:
+            yield "".join(f"{text}\n" for text in result.rec_texts)
+
+
+def _write_pdfs(run: _Run, out: Path, bar: Bar) -> None:
+    if out.suffix.lower() == ".pdf" and not out.is_dir():
+        try:
+            write_searchable(run.pages(bar), out)
+        except DocfieldsError as error:
+            run.report(error)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    targets = _targets(run.sources, out)
+    for source, target in zip(run.sources, targets, strict=True):
+        try:
+            _keep_original(source, target)
+            write_searchable(run.pages_of(source), target)
+        except DocfieldsError as error:
+            run.report(error)
+        bar.advance()
+
+
+def _keep_original(source: str, target: Path) -> None:
+    if target.resolve() == Path(source).resolve():
+        raise OptionError("the result would replace the original.", source=source, remedy="Give another --out.")
+
+
+def _targets(sources: Sequence[str], out: Path) -> list[Path]:
+    """NAME.pdf for each document; the later ones of equal name are numbered."""
+    taken: set[str] = set()
+    targets = []
+    for source in sources:
+        stem = name = Path(source).stem
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        targets.append(out / f"{name}.pdf")
+    return targets

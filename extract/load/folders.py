@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docfields.schemas.errors import NotFound, SourceError, Unreadable
 
-from .sources import source_name
+from .sources import Source, source_name
 
 SUFFIXES = frozenset((".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".gif"))
 """Endings, in any case, of the files that a folder is walked for."""
@@ -63,6 +63,21 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Walk:
         errors.extend(found.errors)
         others += found.others
     return Walk(tuple(documents), others, tuple(errors))
+
+
+def sources_of(given: Source | Sequence[Source]) -> Iterator[Source]:
+    """One source, or several in a list or tuple, folders replaced by the documents in them.
+
+    What a folder cannot give raises its error after the documents that it can.
+    """
+    for one in given if isinstance(given, list | tuple) else (given,):
+        if isinstance(one, str | os.PathLike) and os.path.isdir(one):  # noqa: PTH112  (never raises)
+            found = walk([one])
+            yield from found.documents
+            if found.errors:
+                raise found.errors[0]
+        else:
+            yield one
 
 
 def _walk_folder(folder: Path, entered: set[tuple[int, int]]) -> Walk:

@@ -71,9 +71,14 @@ def is_picture(source: object) -> bool:
 
 def is_pdf(source: object) -> bool:
     """Whether the bytes are a PDF's. Raises as open_pages does for a source that cannot be read."""
+    return file_format(source, LoadOptions()) == "pdf"
+
+
+def file_format(source: object, options: LoadOptions) -> Format | None:
+    """What the bytes are, None for arrays and PIL pictures. Raises as open_pages does."""
     if isinstance(source, np.ndarray) or is_picture(source):
-        return False
-    return identify(source, LoadOptions()).format == "pdf"
+        return None
+    return identify(source, options).format
 
 
 def identify(source: object, options: LoadOptions) -> Content:

@@ -1,5 +1,6 @@
 """Reads text from pictures: detection, crops, recognition with a lattice, words, reading order."""
 
-from .reader import OcrOptions, PictureText, Reader
+from .options import CallOptions, OcrOptions, for_call
+from .reader import PictureText, Reader
 
-__all__ = ["OcrOptions", "PictureText", "Reader"]
+__all__ = ["CallOptions", "OcrOptions", "PictureText", "Reader", "for_call"]

@@ -6,7 +6,7 @@ Differentiable binarization, https://arxiv.org/abs/1911.08947; post-processing a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -39,6 +39,26 @@ MOST_BOXES = 3000
 DILATION = np.ones((2, 2), np.uint8)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectOptions:
+    """How text is searched for; the names are those of PaddleOCR's text_det_params.
+
+    limit_type: "min" enlarges until the shorter side has limit_side_len pixels, "max" reduces until the longer
+    one has; in both cases no side is longer than max_side_limit. thresh, box_thresh: probabilities of a pixel
+    and of a whole box. unclip_ratio: how far boxes grow.
+    """
+
+    limit_side_len: int = SHORTEST_SIDE
+    limit_type: Literal["min", "max"] = "min"
+    thresh: float = MAP_THRESHOLD
+    max_side_limit: int = LONGEST_SIDE
+    box_thresh: float = BOX_SCORE
+    unclip_ratio: float = UNCLIP_RATIO
+
+
+DEFAULTS = DetectOptions()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
     """A rectangle of text. corners: (4, 2) float64, clockwise from the corner that is top left on the picture.
@@ -61,23 +81,23 @@ class Box:
         return float(np.linalg.norm(self.corners[3] - self.corners[0]))
 
 
-def detect(image: Image, session: Session, *, longest_side: int = LONGEST_SIDE) -> list[Box]:
+def detect(image: Image, session: Session, options: DetectOptions = DEFAULTS) -> list[Box]:
     """Boxes in pixels of the image, in no order that means anything."""
     height, width = image.shape[:2]
-    probability = text_probability(image, session, longest_side=longest_side)
+    probability = text_probability(image, session, options)
     scale = np.array([width / probability.shape[1], height / probability.shape[0]])
     limit = np.array([width, height], dtype=np.float64)
     boxes = []
-    for box in boxes_from_map(probability):
+    for box in boxes_from_map(probability, options):
         corners = np.clip(box.corners * scale, 0.0, limit)
         boxes.append(Box(corners, box.score, box.band and box.band.scaled(scale, limit)))
     return [box for box in boxes if min(box.width, box.height) > 1.0]
 
 
-def text_probability(image: Image, session: Session, *, longest_side: int = LONGEST_SIDE) -> NDArray[np.float32]:
+def text_probability(image: Image, session: Session, options: DetectOptions = DEFAULTS) -> NDArray[np.float32]:
     """(h, w) float32 in [0, 1] at the detector's size of the image."""
     weights = session.weights
-    height, width = detection_size(image.shape[0], image.shape[1], longest_side, weights.stride)
+    height, width = detection_size(image.shape[0], image.shape[1], weights.stride, options)
     interpolation = cv2.INTER_AREA if height < image.shape[0] else cv2.INTER_LINEAR
     resized = cv2.resize(image, (width, height), interpolation=interpolation)
     batch = cv2.dnn.blobFromImage(
@@ -87,19 +107,22 @@ def text_probability(image: Image, session: Session, *, longest_side: int = LONG
     return probability
 
 
-def detection_size(height: int, width: int, longest_side: int, stride: int) -> tuple[int, int]:
+def detection_size(height: int, width: int, stride: int, options: DetectOptions = DEFAULTS) -> tuple[int, int]:
     """Height and width for the detector, multiples of its stride."""
-    scale = max(1.0, min(SHORTEST_SIDE / min(height, width), LARGEST_ENLARGEMENT))
-    scale = min(scale, longest_side / max(height, width))
+    if options.limit_type == "min":
+        scale = max(1.0, min(options.limit_side_len / min(height, width), LARGEST_ENLARGEMENT))
+    else:
+        scale = min(1.0, options.limit_side_len / max(height, width))
+    scale = min(scale, options.max_side_limit / max(height, width))
     return (
         max(stride, round(height * scale / stride) * stride),
         max(stride, round(width * scale / stride) * stride),
     )
 
 
-def boxes_from_map(probability: NDArray[np.float32]) -> list[Box]:
+def boxes_from_map(probability: NDArray[np.float32], options: DetectOptions = DEFAULTS) -> list[Box]:
     """Boxes in pixels of the map (edges, not centres: a map of w columns reaches from 0 to w)."""
-    mask = cv2.dilate((probability > MAP_THRESHOLD).astype(np.uint8), DILATION)
+    mask = cv2.dilate((probability > options.thresh).astype(np.uint8), DILATION)
     contours, hierarchy = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     boxes: list[Box] = []
     if hierarchy is None:
@@ -114,9 +137,9 @@ def boxes_from_map(probability: NDArray[np.float32]) -> list[Box]:
         band = fit_band(contour, corners, BAND_UNCLIP_RATIO)
         # Much of the rectangle around a bent blob is paper, which says nothing of how sure the text is.
         score = mean_within(probability, corners if band is None else contour.reshape(-1, 2))
-        if score < BOX_SCORE:
+        if score < options.box_thresh:
             continue
-        boxes.append(Box(grow(corners + 0.5, UNCLIP_RATIO), round(score, 4), band))
+        boxes.append(Box(grow(corners + 0.5, options.unclip_ratio), round(score, 4), band))
         if len(boxes) == MOST_BOXES:
             break
     return boxes

@@ -8,45 +8,22 @@ from pathlib import Path
 from docfields.models.local_models import Recognizer, read_model
 from docfields.models.sessions import Session, open_session
 from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
-from docfields.schemas.errors import OptionError
 
 from ..document import Image, Line, Quad
 from .band import Band
 from .crop import Corners, crop_text, ways_to_read
-from .detect import LONGEST_SIDE, detect
+from .detect import detect
+from .options import OcrOptions
 from .order import sort_lines
 from .recognize import read_vocabulary, recognize
 from .right_to_left import in_reading_order
 from .words import line_from_lattice
 
-# Lines whose mean score is lower are pictures, stamps and dirt read as letters; rapidocr's threshold.
-LEAST_SCORE = 0.5
 # A box is believed to be read the unlikelier way round only if that scores better by this much.
 LIKELIER_BONUS = 0.1
 # Lines read to judge how well a picture can be read at all; the widest are found at a smaller size too.
 LINES_SCORED = 6
 SCORED_SIDE = 960
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OcrOptions:
-    """How pictures are read.
-
-    longest_side: pixels of the picture's longer side for the detector. least_score: lines below are dropped,
-    in [0, 1]. threads: of one network; None: every core this process may use.
-    """
-
-    longest_side: int = LONGEST_SIDE
-    least_score: float = LEAST_SCORE
-    threads: int | None = None
-
-    def __post_init__(self) -> None:
-        if not 320 <= self.longest_side <= 8000:
-            raise OptionError("longest_side must lie between 320 and 8000 pixels.")
-        if not 0.0 <= self.least_score <= 1.0:
-            raise OptionError("least_score must lie between 0 and 1.")
-        if self.threads is not None and self.threads < 1:
-            raise OptionError("threads must be at least 1, or None for every core.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,15 +50,16 @@ class Reader:
         """Lines in reading order, in pixels of the image."""
         return self.read_detailed(image).lines
 
-    def read_detailed(self, image: Image) -> PictureText:
-        """Lines and all detected boxes. image: (H, W, 3) uint8 BGR."""
-        boxes = detect(image, self._session(DETECTOR), longest_side=self.options.longest_side)
+    def read_detailed(self, image: Image, options: OcrOptions | None = None) -> PictureText:
+        """Lines and all detected boxes. image: (H, W, 3) uint8 BGR. options: of this call alone."""
+        options = options or self.options
+        boxes = detect(image, self._session(DETECTOR), options.detection)
         corners, bands = [box.corners for box in boxes], [box.band for box in boxes]
         ways = ways_to_read(image, corners, bands, self._session(LINE_TURN))
         strips = [(quad, band) for quads, band in zip(ways, bands, strict=True) for quad in quads]
         read = iter(self._recognize(image, strips))
         lines = [_likeliest([next(read) for _ in quads]) for quads in ways]
-        kept = [line for line in lines if line.words and line.score >= self.options.least_score]
+        kept = [line for line in lines if line.words and line.score >= options.text_rec_score_thresh]
         return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(line.quad for line in lines))
 
     def _recognize(self, image: Image, strips: list[tuple[Corners, Band | None]]) -> list[Line]:

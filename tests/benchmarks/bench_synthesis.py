@@ -103,10 +103,12 @@ def variety(count: int) -> None:
 def _first_places(truth: Truth) -> dict[str, tuple[int, int]]:
     places: dict[str, tuple[int, int]] = {}
     for word in truth.words:
-        name = word.field or (f"label {word.label}" if word.label else None)
+        x, y = word.quad.points[0]
+        place = int(GRID * x / truth.size[0]), int(GRID * y / truth.size[1])
+        # The questions of a form are no fields: each counts by its place alone.
+        name = word.field or (None if word.label is None else f"label {word.label or place}")
         if name and word.page == 0 and "[" not in name and name not in places:
-            x, y = word.quad.points[0]
-            places[name] = int(GRID * x / truth.size[0]), int(GRID * y / truth.size[1])
+            places[name] = place
     return places
 
 

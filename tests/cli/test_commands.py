@@ -77,16 +77,19 @@ def test_a_resumed_run_gives_the_same_file(tmp_path: Path, form: str) -> None:
     assert not list(tmp_path.glob("*.journal"))
 
 
-def heed_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+# A runner in the background may have had SIGINT ignored, which children inherit; a person's terminal has not.
+# The child sets it back itself: a function between fork and exec can hang where this process has threads.
+HEEDING_INTERRUPTS = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from docfields.cli import main; main()"
+)
 
 
 def test_interrupting_leaves_a_journal_that_can_be_resumed(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     sources = [INVOICE] + [str(SAMPLES / "receipt_long.jpg")] * 40
-    command = [sys.executable, "-m", "docfields", "extract", *sources, "--format", "jsonl", "--out", str(out)]
-    # A runner in the background may have had SIGINT ignored, which children inherit; a person's terminal has not.
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
+    arguments = ["extract", *sources, "--format", "jsonl", "--out", str(out)]
+    command = [sys.executable, "-c", HEEDING_INTERRUPTS, *arguments]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 120
     while not (out.exists() and out.read_bytes().count(b"\n") >= 2) and time.monotonic() < until:
         time.sleep(0.05)
@@ -96,15 +99,6 @@ def test_interrupting_leaves_a_journal_that_can_be_resumed(tmp_path: Path) -> No
     lines = out.read_text(encoding="utf-8").splitlines()
     assert 2 <= len(lines) < len(sources)
     assert all(json.loads(line)["kind"] for line in lines)
-
-
-def test_ocr_in_paddles_shape(tmp_path: Path) -> None:
-    out = tmp_path / "pages.jsonl"
-    shown = docfields("ocr", SAMPLES / "receipt_long.jpg", "--format", "json", "--out", out)
-    assert shown.returncode == 0, shown.stderr
-    [page] = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert len(page["rec_texts"]) == len(page["rec_scores"]) == len(page["rec_polys"]) > 10
-    assert page["page_index"] == 0 and page["text_type"] == "general"
 
 
 def test_schema_is_json() -> None:

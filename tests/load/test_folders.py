@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docfields.load import walk
+from docfields.load import sources_of, walk
 from docfields.schemas.errors import NotFound, Unreadable
 
 
@@ -92,3 +92,14 @@ def test_a_pipe_named_like_a_document_is_no_document(tmp_path):
 @pytest.mark.parametrize("path", ["null\0byte", "x" * 300])
 def test_names_that_cannot_be(path):
     assert len(walk([path]).errors) == 1
+
+
+def test_one_source_or_several_become_sources_with_folders_opened(tmp_path):
+    make(tmp_path, "in/a.pdf", "in/sub/b.png")
+    inside = [tmp_path / "in" / "a.pdf", tmp_path / "in" / "sub" / "b.png"]
+    assert list(sources_of(str(tmp_path / "in"))) == inside
+    assert list(sources_of([b"bytes", tmp_path / "in", "none.png"])) == [b"bytes", *inside, "none.png"]
+    assert list(sources_of(b"bytes")) == [b"bytes"]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NotFound):
+        list(sources_of((tmp_path / "empty",)))

@@ -9,6 +9,7 @@ from docfields.ocr.detect import (
     LONGEST_SIDE,
     SHORTEST_SIDE,
     UNCLIP_RATIO,
+    DetectOptions,
     boxes_from_map,
     detection_size,
     grow,
@@ -82,10 +83,23 @@ def test_growing_moves_each_side_by_the_same_distance(width, height, angle, rati
 
 @given(st.integers(1, 12000), st.integers(1, 12000))
 def test_detection_size_is_bounded_and_a_multiple_of_the_stride(height, width):
-    size = detection_size(height, width, LONGEST_SIDE, 32)
+    size = detection_size(height, width, 32)
     assert all(side % 32 == 0 and 32 <= side <= LONGEST_SIDE for side in size)
 
 
 def test_small_pages_are_enlarged_and_large_ones_reduced():
-    assert detection_size(933, 461, LONGEST_SIDE, 32) == (1504, SHORTEST_SIDE)
-    assert detection_size(4000, 3000, LONGEST_SIDE, 32) == (1600, 1216)
+    assert detection_size(933, 461, 32) == (1504, SHORTEST_SIDE)
+    assert detection_size(4000, 3000, 32) == (1600, 1216)
+
+
+def test_sides_are_limited_as_chosen():
+    assert detection_size(4000, 3000, 32, DetectOptions(limit_type="max", limit_side_len=960)) == (960, 704)
+    assert detection_size(400, 300, 32, DetectOptions(limit_type="max", limit_side_len=960)) == (384, 288)
+    assert detection_size(4000, 3000, 32, DetectOptions(limit_side_len=64, max_side_limit=8000)) == (4000, 3008)
+
+
+def test_thresholds_and_growth_are_chosen():
+    weak = map_with((50, 40, 250, 60), value=0.35)
+    [box] = boxes_from_map(weak, DetectOptions(box_thresh=0.3, unclip_ratio=0.0))
+    assert tuple(box.corners[0]) == pytest.approx((50, 40), abs=1.5)
+    assert boxes_from_map(weak, DetectOptions(box_thresh=0.3, thresh=0.4)) == []

@@ -82,8 +82,16 @@ def test_every_detected_box_is_told(reader):
 
 
 def test_lines_below_the_least_score_are_only_boxes():
-    text = Reader(OcrOptions(threads=1, least_score=1.0)).read_detailed(picture_of("Total ~ 8"))
+    text = Reader(OcrOptions(threads=1, text_rec_score_thresh=1.0)).read_detailed(picture_of("Total ~ 8"))
     assert text.detected and all(line.score == 1.0 for line in text.lines)
+
+
+def test_options_of_a_call_do_not_stick(reader):
+    picture = picture_of(*TEXT)
+    before = as_values(reader.read(picture))
+    text = reader.read_detailed(picture, OcrOptions(text_rec_score_thresh=1.0, text_det_box_thresh=1.0))
+    assert text.lines == text.detected == ()
+    assert as_values(reader.read(picture)) == before
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 2000), (2000, 3), (40, 40), (600, 400)])
@@ -101,7 +109,7 @@ def test_threads_read_the_same(reader):
     assert together == alone
 
 
-@pytest.mark.parametrize("wrong", [{"longest_side": 10}, {"least_score": 1.5}, {"threads": 0}])
+@pytest.mark.parametrize("wrong", [{"text_det_max_side_limit": 10}, {"text_rec_score_thresh": 1.5}, {"threads": 0}])
 def test_impossible_options_are_refused(wrong):
     with pytest.raises(OptionError):
         OcrOptions(**wrong)
