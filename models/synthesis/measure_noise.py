@@ -35,6 +35,9 @@ FEWEST = 2
 
 SEVERITIES = 20
 
+SEEN_ENOUGH = 20
+"""Characters seen less often have no rates of their own."""
+
 NORMAL = 1.4826
 """A normal distribution's standard deviation over its median absolute deviation."""
 
@@ -96,7 +99,7 @@ def to_table(tally: Tally) -> dict[str, Any]:
         "confusions": {
             character: rates
             for character, count in sorted(tally.characters.items())
-            if (rates := _rates(tally.confusions[character], count))
+            if count >= SEEN_ENOUGH and (rates := _rates(tally.confusions[character], count))
         },
         "inserted": _rates(tally.inserted, total),
         "space_lost": _rates(tally.spaces_lost, tally.spaces),
@@ -200,6 +203,18 @@ def _share(count: int, total: int) -> float:
     return round(count / total, 6) if total else 0.0
 
 
+def _counted(truth: Truth, page: int) -> list[TruthWord]:
+    """The words of a page that a reader is meant to read: not ornaments, not what runs round a seal."""
+    stamps = [place.quad for place in truth.places if place.page == page and place.kind == "stamp"]
+    words = [word for word in truth.words if word.page == page and not is_ornament(word.text)]
+    return [word for word in words if not any(_lies_in(word.quad, stamp) for stamp in stamps)]
+
+
+def _lies_in(quad: Quad, area: Quad) -> bool:
+    x, y = quad.center
+    return area.left <= x <= area.right and area.top <= y <= area.bottom
+
+
 def _pages(printed: PrintedDocument, quality: Quality, rng: Random) -> Iterator[tuple[bytes, Truth, int]]:
     """Pictures (encoded), with the truth in their pixels and the page's number in it."""
     if quality == "clean":
@@ -222,7 +237,7 @@ def measure(quality: Quality, count: int, seed: int) -> Tally:
         for index in range(count):
             printed = print_document(Order(kind, seed), index)  # type: ignore[arg-type]
             for content, truth, page in _pages(printed, quality, Random(f"{seed}/{kind}/{index}")):
-                true = [word for word in truth.words if word.page == page and not is_ornament(word.text)]
+                true = _counted(truth, page)
                 [text_page] = extractor.read(content)
                 read = [
                     Word(word.text, text_page.to_source.quad(word.quad))
