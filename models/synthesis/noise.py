@@ -94,7 +94,7 @@ def read_noisily(words: Sequence[TruthWord], quality: Quality, rng: Random) -> t
 def noise_table(quality: Quality) -> NoiseTable:
     text = resources.files("docfields.models.synthesis").joinpath("noise.json").read_text(encoding="utf-8")
     row: dict[str, Any] = json.loads(text)[quality]
-    rates = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    rates: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     return NoiseTable(**rates)
 
 
