@@ -36,10 +36,6 @@ IN_LETTERHEAD, PHONE_IN_LETTERHEAD = 0.8, 0.75
 """Scores of an e-mail address and of a phone without a label in the seller's block."""
 
 
-SURE_NOTATION = 0.8
-"""Score of VAT numbers whose check digits hold; others need a label."""
-
-
 UNLABELLED = 0.5
 """Score of values that are known by their notation alone."""
 

@@ -21,9 +21,6 @@ from .words import line_from_lattice
 
 # A box is believed to be read the unlikelier way round only if that scores better by this much.
 LIKELIER_BONUS = 0.1
-# Lines read to judge how well a picture can be read at all; the widest are found at a smaller size too.
-LINES_SCORED = 6
-SCORED_SIDE = 960
 
 
 @dataclass(frozen=True, slots=True, eq=False)

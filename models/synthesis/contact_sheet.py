@@ -8,12 +8,14 @@ import cv2
 import numpy as np
 
 from docfields.document import Image, Quad
+from docfields.models.synthesis.rendering import render_pdf
 from docfields.models.synthesis.truth import SyntheticDocument, Truth
 
 CELL = (400, 520)
 """Width and height of a document's place in pixels."""
 
 GAP = 10
+PDF_DPI = 110
 COLUMNS = 6
 
 FIELD, LABEL, PLACE = (60, 150, 40), (200, 120, 30), (40, 90, 230)
@@ -46,12 +48,8 @@ def _cell(document: SyntheticDocument, *, outlines: bool) -> Image:
 def _first_page(document: SyntheticDocument) -> Image:
     if document.suffix != ".pdf":
         return np.asarray(cv2.imdecode(np.frombuffer(document.content, np.uint8), cv2.IMREAD_COLOR), np.uint8)
-    import pymupdf
-
-    with pymupdf.open(stream=document.content, filetype="pdf") as pages:
-        pixels = pages[0].get_pixmap(dpi=110, alpha=False)
-    rgb = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
-    return np.ascontiguousarray(rgb[:, :, ::-1])
+    [image] = render_pdf(document.content, PDF_DPI, most=1)
+    return image
 
 
 def _outline(image: Image, truth: Truth, scale: float) -> None:

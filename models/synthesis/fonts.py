@@ -102,10 +102,6 @@ class Family:
         upright = {face.weight for face in self.faces if not face.italic}
         return tuple(sorted(upright or {face.weight for face in self.faces}))
 
-    @property
-    def has_italic(self) -> bool:
-        return any(face.italic for face in self.faces)
-
 
 _folder: Path | None = None
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from docfields.document import Image, Quad
 from docfields.models.synthesis import captures
 from docfields.models.synthesis.captures import Captured, Warp
+from docfields.models.synthesis.rendering import render_pdf
 from docfields.models.synthesis.truth import (
     MapPoints,
     Medium,
@@ -25,9 +26,9 @@ from docfields.models.synthesis.truth import (
 )
 
 Points = NDArray[np.float64]
-CaptureStyle = Literal["phone", "scan", "fax", "screen", "mixed"]
+CaptureStyle = captures.Style
 
-DPI: dict[Medium, float] = {"paper": 200, "thermal": 203, "dot_matrix": 180, "card": 300, "booklet": 250}
+DPI: dict[Medium, int] = {"paper": 200, "thermal": 203, "dot_matrix": 180, "card": 300, "booklet": 250}
 """What pages are rendered at: a till's print head, a camera near enough to read a card."""
 
 FILE_QUALITY = 92
@@ -58,10 +59,10 @@ class CapturedDocument:
 def render(printed: PrintedDocument, rng: Random) -> tuple[Image, ...]:
     """The pages as clean pictures, embossing included, at `DPI` of the medium."""
     dpi = DPI[printed.medium]
-    images = _render(printed.pdf, dpi)
+    images = render_pdf(printed.pdf, dpi)
     if printed.relief is None:
         return images
-    masks = (1 - relief[:, :, 0].astype(np.float32) / 255 for relief in _render(printed.relief, dpi))
+    masks = (1 - relief[:, :, 0].astype(np.float32) / 255 for relief in render_pdf(printed.relief, dpi))
     return tuple(captures.relief(image, mask, rng) for image, mask in zip(images, masks, strict=True))
 
 
@@ -162,18 +163,6 @@ def _first_page(truth: Truth) -> Truth:
         links=(),
         pages=1,
     )
-
-
-def _render(pdf: bytes, dpi: float) -> tuple[Image, ...]:
-    import pymupdf
-
-    images = []
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        for page in document:
-            pixels = page.get_pixmap(dpi=round(dpi), alpha=False)
-            rgb = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
-            images.append(np.ascontiguousarray(rgb[:, :, ::-1]))
-    return tuple(images)
 
 
 def _encode(picture: Picture) -> bytes:

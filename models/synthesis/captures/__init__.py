@@ -4,7 +4,7 @@
 that keep points where they are, for pages and for line crops; `relief` embosses cards.
 """
 
-from .captured import Captured, Medium
+from .captured import Captured
 from .cropping import cropped
 from .damage import DAMAGES, damaged
 from .phone import PhoneRecipe
@@ -18,7 +18,6 @@ from .warp import Warp
 __all__ = [
     "DAMAGES",
     "Captured",
-    "Medium",
     "PhoneRecipe",
     "Recipe",
     "ScanRecipe",

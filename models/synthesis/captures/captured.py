@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -11,9 +10,6 @@ from docfields.document import Image, Transform
 
 from .opencv import cv2
 from .warp import Warp
-
-Medium = Literal["paper", "thermal", "dot_matrix", "card", "booklet"]
-"""What is printed on what: decides how it bends, fades and is cut."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

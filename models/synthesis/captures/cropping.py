@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docfields.document import Transform
+from docfields.models.synthesis.truth import Medium
 
-from .captured import Captured, Medium
+from .captured import Captured
 from .warp import grid_nodes
 
 Box = NDArray[np.float64]

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docfields.document import Image, Transform
+from docfields.models.synthesis.truth import Medium
 
 from . import light, optics, placing
 from .backgrounds import SIDE, clutter, surface
 from .camera import Pose, View, look
-from .captured import Captured, Medium, turned
+from .captured import Captured, turned
 from .fingers import hold
 from .opencv import cv2
 from .pictures import add_noise, arrays, compressed, to_bytes

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docfields.document import Image, Transform
+from docfields.models.synthesis.truth import Medium
 
 from .camera import View
-from .captured import Medium
 from .light import Lamp, shading, wrinkles
 from .opencv import cv2
 from .pictures import arrays, paper_color, smooth_noise, to_bytes

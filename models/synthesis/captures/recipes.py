@@ -8,8 +8,9 @@ from random import Random
 from typing import Literal, TypeVar
 
 from docfields.document import Image
+from docfields.models.synthesis.truth import Medium
 
-from .captured import Captured, Medium
+from .captured import Captured
 from .damage import damaged
 from .opencv import one_thread
 from .phone import Light, PhoneRecipe, photograph

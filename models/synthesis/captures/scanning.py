@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docfields.document import Image, Transform
+from docfields.models.synthesis.truth import Medium
 
 from . import optics
-from .captured import Captured, Medium, turned
+from .captured import Captured, turned
 from .damage import damaged
 from .opencv import cv2
 from .pictures import add_noise, arrays, compressed, smooth_noise, to_bytes

@@ -10,8 +10,9 @@ from typing import Literal
 import numpy as np
 
 from docfields.document import Image, Transform
+from docfields.models.synthesis.truth import Medium
 
-from .captured import Captured, Medium
+from .captured import Captured
 from .opencv import cv2
 from .optics import moire
 from .pictures import add_noise, arrays, compressed, ink_of, to_bytes

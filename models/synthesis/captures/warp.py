@@ -185,17 +185,6 @@ def grid_nodes(rows: int, columns: int, page_size: Size) -> NDArray[np.float64]:
     return np.stack([x, y], axis=-1)
 
 
-def coverage(field: Floats, page_size: Size) -> Floats:
-    """(H, W) 0 to 1: how much of each picture pixel the page covers, from its extended field."""
-    width, height = page_size
-    u, v = field[..., 0], field[..., 1]
-    edge = np.minimum(np.minimum(u, width - u), np.minimum(v, height - v))
-    # Page pixels a picture pixel, taken as one number for the sheet: only the soft edge depends on it.
-    spread = float(np.median(np.abs(np.diff(field[::16, :, 0], axis=1)) + np.abs(np.diff(field[::16, :, 1], axis=1))))
-    result: Floats = np.clip(edge / max(spread, 1e-3) + np.float32(0.5), 0, 1)
-    return result
-
-
 def _within(field: Floats, page_size: Size) -> NDArray[np.bool_]:
     u, v = field[..., 0], field[..., 1]
     result: NDArray[np.bool_] = (u >= 0) & (u <= page_size[0]) & (v >= 0) & (v <= page_size[1])

@@ -255,7 +255,6 @@ class Invoice(Sums):
     accounts: tuple[Account, ...] = ()
     terms: str = ""
     reference: str = ""
-    exchange_rate: Decimal | None = None
     readings: tuple[MeterReading, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import numpy as np
-
 from docfields.document import Image, Quad
+from docfields.models.synthesis.rendering import render_pdf
 from docfields.models.synthesis.samples import faces
 from docfields.models.synthesis.truth import TruthWord
 
@@ -269,12 +268,8 @@ def to_pdf(drawings: Sequence[Drawing]) -> bytes:
 
 def to_image(drawing: Drawing, dpi: int) -> Image:
     """The page as a picture: (H, W, 3) uint8 BGR."""
-    import pymupdf
-
-    with pymupdf.open(stream=to_pdf([drawing]), filetype="pdf") as document:
-        pixels = document[0].get_pixmap(dpi=dpi, alpha=False)
-    rgb = np.frombuffer(pixels.samples, dtype=np.uint8).reshape(pixels.height, pixels.width, 3)
-    return np.ascontiguousarray(rgb[:, :, ::-1])
+    [image] = render_pdf(to_pdf([drawing]), dpi)
+    return image
 
 
 def _draw(page: Any, shape: PathMark | BoxMark | OvalMark | PictureMark) -> None:

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.samples.card_parts import barcode_png
 from docfields.models.synthesis.samples.drawing import INK, Align, Color, Drawing, Pen, Sheet, Span, to_pdf
 from docfields.models.synthesis.samples.records import Item, Party, filled, taxes_of
@@ -14,10 +15,6 @@ from docfields.models.synthesis.truth import SyntheticDocument, Truth
 
 SIZE = (680.0, 430.0)
 FRAME: Color = (0.45, 0.26, 0.18)
-
-DIGITS = "零壹贰叁肆伍陆柒捌玖"
-UNITS = ("", "拾", "佰", "仟")
-GROUPS = ("", "万", "亿")
 
 COLUMNS: tuple[tuple[str, str, float, Align], ...] = (
     ("项目名称", "description", 42, "left"),
@@ -55,31 +52,6 @@ class ChineseInvoice:
     @property
     def total(self) -> Decimal:
         return self.net_total + self.tax_total
-
-
-def in_capitals(amount: Decimal) -> str:
-    """An amount in the numerals that cannot be altered: 1234.50 is 壹仟贰佰叁拾肆圆伍角整."""
-    whole, cents = divmod(int(amount * 100), 100)
-    written, pending_zero = "", False
-    digits = str(whole)
-    for index, digit in enumerate(digits):
-        place = len(digits) - 1 - index
-        if digit == "0":
-            pending_zero = True
-        else:
-            written += ("零" if pending_zero and written else "") + DIGITS[int(digit)] + UNITS[place % 4]
-            pending_zero = False
-        if place % 4 == 0 and int(digits[max(0, index - 3) : index + 1]):
-            written += GROUPS[place // 4]
-    written = (written or "零") + "圆"
-    tenths, hundredths = divmod(cents, 10)
-    if not cents:
-        return written + "整"
-    if tenths:
-        written += DIGITS[tenths] + "角"
-    elif whole:
-        written += "零"
-    return written + (DIGITS[hundredths] + "分" if hundredths else "整")
 
 
 def make_chinese_invoice(name: str, invoice: ChineseInvoice, *, group: str) -> SyntheticDocument:

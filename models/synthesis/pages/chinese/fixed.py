@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.material.digits import digits
 from docfields.models.synthesis.pages.card_faces import MM, Pen
 from docfields.models.synthesis.pages.chinese.look import LINE_COLORS, NUMBER_INKS, chinese_family
-from docfields.models.synthesis.pages.chinese.numbers import in_capitals
 from docfields.models.synthesis.pages.chinese.seals import firm_seal, invoice_seal, tax_oval
 from docfields.models.synthesis.pages.chinese.sheet import Sheet
 from docfields.models.synthesis.pages.marks import emblem

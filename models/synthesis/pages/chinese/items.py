@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.material.locale import plain
 from docfields.models.synthesis.material.tables import Locale
 from docfields.models.synthesis.pages.chinese.look import VatLook
-from docfields.models.synthesis.pages.chinese.numbers import in_capitals
 from docfields.models.synthesis.pages.chinese.record import ChineseInvoice, is_rebate, price_text
 from docfields.models.synthesis.pages.chinese.sheet import Sheet, split
 

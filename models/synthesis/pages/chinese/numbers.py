@@ -1,45 +1,16 @@
-"""Numbers as papers of China print them: amounts in capital numerals, codes of invoices, masked numbers."""
+"""Numbers as papers of China print them: codes of invoices, masked numbers."""
 
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from random import Random
 
 from docfields.models.synthesis.material.digits import digits, letters
 
-_NUMERALS = "零壹贰叁肆伍陆柒捌玖"
-_UNITS = ("", "拾", "佰", "仟")
-_MYRIADS = ("", "万", "亿")
 _REGIONS = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split()
 
 CIPHER = "0123456789*<>/+-"
 """What the protected area of an invoice is made of."""
-
-
-def in_capitals(amount: Decimal, *, yuan: str = "圆", whole: str = "整") -> str:
-    """An amount in the numerals that cannot be altered: 1234.50 is 壹仟贰佰叁拾肆圆伍角整."""
-    total, cents = divmod(int(abs(amount) * 100), 100)
-    written, pending_zero = "", False
-    figures = str(total)
-    for index, figure in enumerate(figures):
-        place = len(figures) - 1 - index
-        if figure == "0":
-            pending_zero = True
-        else:
-            written += ("零" if pending_zero and written else "") + _NUMERALS[int(figure)] + _UNITS[place % 4]
-            pending_zero = False
-        if place % 4 == 0 and int(figures[max(0, index - 3) : index + 1]):
-            written += _MYRIADS[place // 4]
-    written = (written or "零") + yuan
-    tenths, hundredths = divmod(cents, 10)
-    if not cents:
-        return written + whole
-    if tenths:
-        written += _NUMERALS[tenths] + "角"
-    elif total:
-        written += "零"
-    return written + (_NUMERALS[hundredths] + "分" if hundredths else whole)
 
 
 def draw_invoice_code(rng: Random, day: datetime.date, length: int = 12) -> str:

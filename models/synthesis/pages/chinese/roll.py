@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.material.locale import plain
 from docfields.models.synthesis.pages.card_faces import Anchor
-from docfields.models.synthesis.pages.chinese.numbers import in_capitals
 from docfields.models.synthesis.pages.chinese.record import ChineseInvoice
 from docfields.models.synthesis.pages.chinese.sheet import Sheet, split
 from docfields.models.synthesis.pages.chinese.slip import Slip, SlipLook

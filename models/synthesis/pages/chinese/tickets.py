@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 from random import Random
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.material.digits import digits, fill
 from docfields.models.synthesis.material.identifiers import draw_card_number
 from docfields.models.synthesis.material.locale import draw_day
@@ -13,10 +14,9 @@ from docfields.models.synthesis.material.names import draw_person
 from docfields.models.synthesis.material.parties import draw_bank, draw_company
 from docfields.models.synthesis.material.records import Party
 from docfields.models.synthesis.material.tables import Locale
-from docfields.models.synthesis.pages.chinese.numbers import draw_invoice_code, draw_plate, hidden, in_capitals
+from docfields.models.synthesis.pages.chinese.numbers import draw_invoice_code, draw_plate, hidden
 from docfields.models.synthesis.pages.chinese.slip import Slip, draw_slip_look
 
-TENTH = Decimal("0.1")
 _DAYS = ("%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y%m%d", "%Y.%m.%d")
 _PAID_BY = ("现金", "电子支付", "移动支付", "扫码支付")
 

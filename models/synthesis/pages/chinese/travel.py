@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from docfields.models.synthesis import fonts
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.material.digits import digits, letters
 from docfields.models.synthesis.material.identifiers import draw_resident_number
 from docfields.models.synthesis.material.locale import draw_day
@@ -17,7 +18,7 @@ from docfields.models.synthesis.material.tables import Locale
 from docfields.models.synthesis.pages.card_faces import MM, Pen
 from docfields.models.synthesis.pages.chinese.grid import Box, GridLook, draw_grid, draw_grid_look
 from docfields.models.synthesis.pages.chinese.look import INKS, LINE_COLORS, NUMBER_INKS, chinese_family
-from docfields.models.synthesis.pages.chinese.numbers import draw_invoice_code, hidden, in_capitals
+from docfields.models.synthesis.pages.chinese.numbers import draw_invoice_code, hidden
 from docfields.models.synthesis.pages.chinese.seals import firm_seal, tax_oval, word_stamp
 from docfields.models.synthesis.pages.chinese.sheet import Sheet
 from docfields.models.synthesis.pages.logos import bar_code

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.material.digits import digits, fill
 from docfields.models.synthesis.material.identifiers import draw_resident_number
 from docfields.models.synthesis.material.names import draw_person
@@ -12,7 +13,7 @@ from docfields.models.synthesis.material.records import to_cents
 from docfields.models.synthesis.material.tables import Locale
 from docfields.models.synthesis.pages.chinese.grid import Box, draw_grid, draw_grid_look
 from docfields.models.synthesis.pages.chinese.look import VatLook
-from docfields.models.synthesis.pages.chinese.numbers import draw_cipher, draw_vehicle_number, hidden, in_capitals
+from docfields.models.synthesis.pages.chinese.numbers import draw_cipher, draw_vehicle_number, hidden
 from docfields.models.synthesis.pages.chinese.record import ChineseInvoice
 from docfields.models.synthesis.pages.chinese.seals import invoice_seal, tax_oval
 from docfields.models.synthesis.pages.chinese.sheet import Sheet

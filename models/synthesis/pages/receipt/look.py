@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
@@ -242,6 +241,3 @@ class Till:
             text = ("*" if style == "stars" else "-") * int(self.columns * wider)
             return [lines.text_line(lines.joined([self.text(text)]), self.columns, "center")]
         return [lines.rule(style, height=height * 0.8)]
-
-
-Block = Callable[[Till], list[Element]]

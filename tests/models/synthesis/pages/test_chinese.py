@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.material.tables import locale
 from docfields.models.synthesis.pages.card_faces import Pen
 from docfields.models.synthesis.pages.chinese import printing as chinese
-from docfields.models.synthesis.pages.chinese.numbers import in_capitals
 from docfields.models.synthesis.pages.chinese.sheet import Sheet, split, width_of
 from docfields.notation import chinese_numerals
 

@@ -9,8 +9,8 @@ import numpy as np
 import pymupdf
 import pytest
 
+from docfields.models.synthesis.material.capitals import in_capitals
 from docfields.models.synthesis.samples.documents import SAMPLES
-from docfields.models.synthesis.samples.invoice_zh import in_capitals
 from docfields.models.synthesis.truth import SyntheticDocument, to_json
 
 COMMITTED = Path(__file__).parents[4] / "sample_docs"
