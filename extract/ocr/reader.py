@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
 from ..document import Image, Line, Quad
 from .band import Band
 from .crop import Corners, crop_text, ways_to_read
-from .detect import detect
+from .detect import Box, detect
 from .options import OcrOptions
 from .order import sort_lines
 from .recognize import read_vocabulary, recognize
@@ -49,8 +50,15 @@ class Reader:
 
     def read_detailed(self, image: Image, options: OcrOptions | None = None) -> PictureText:
         """Lines and all detected boxes. image: (H, W, 3) uint8 BGR. options: of this call alone."""
+        return self.recognize(image, self.detect(image, options), options)
+
+    def detect(self, image: Image, options: OcrOptions | None = None) -> list[Box]:
+        """Where text stands: the first half of reading, which may run while another page is recognised."""
+        return detect(image, self._session(DETECTOR), (options or self.options).detection)
+
+    def recognize(self, image: Image, boxes: Sequence[Box], options: OcrOptions | None = None) -> PictureText:
+        """What is written in the boxes of `detect`: the second half of reading."""
         options = options or self.options
-        boxes = detect(image, self._session(DETECTOR), options.detection)
         corners, bands = [box.corners for box in boxes], [box.band for box in boxes]
         ways = ways_to_read(image, corners, bands, self._session(LINE_TURN))
         strips = [(quad, band) for quads, band in zip(ways, bands, strict=True) for quad in quads]
