@@ -35,5 +35,6 @@ LOOKS: Mapping[str, tuple[Callable[[Random], Look], int]] = {
     "card_embossed": (special.card_embossed, 2),
     "card_flat": (special.card_flat, 2),
     "chinese": (special.chinese, 6),
+    "other_scripts": (special.other_scripts, 6),
 }
 """How a kind looks, and its share in percent or about."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from docfields.models.synthesis.lines import chinese as chinese_texts
-from docfields.models.synthesis.lines import texts, zones
+from docfields.models.synthesis.lines import foreign, texts, zones
 from docfields.models.synthesis.lines.look import Damages, Ground, Look, between, dark, plain, some
 from docfields.models.synthesis.lines.page_looks import inverse, office_print, pattern, photo, scan
 from docfields.models.synthesis.lines.scene import tinted
@@ -203,3 +203,9 @@ def chinese(rng: Random) -> Look:
         italic=False,
         stretch=rng.choice((1, 1, rng.uniform(0.8, 1.1))),
     )
+
+
+def other_scripts(rng: Random) -> Look:
+    """Greek and Cyrillic, as identity documents and letterheads print them."""
+    look = rng.choice((office_print, office_print, scan, photo, pattern))(rng)
+    return replace(look, texts=foreign.draw_other_script)

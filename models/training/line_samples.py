@@ -1,0 +1,156 @@
+"""What the line recogniser is taught with: simulated lines, and lines cut out of gold folders."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docfields.document import Image
+from docfields.models.networks.line_reader import STEP
+from docfields.models.synthesis.lines import scaled, stream_lines
+from docfields.ocr.crop import crop
+from docfields.ocr.homoglyphs import as_latin
+from docfields.ocr.recognize import ladder_width
+
+HEIGHT = 48
+# Crops wider than this are rare and make a batch slow.
+WIDEST = 1280
+PICTURES = (".jpg", ".jpeg", ".png")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """image: (48, w, 3) uint8 BGR. text: what it says, with single spaces. group: what must not be split over parts."""
+
+    image: Image
+    text: str
+    group: str = ""
+
+
+def simulated(seed: int, *, start: int = 0) -> Iterator[Sample]:
+    """Invented lines of all kinds, without end; the kind is their group."""
+    for line in stream_lines(seed, start=start):
+        sample = Sample(scaled(line, HEIGHT).image, as_latin(line.text), line.kind)
+        if fits(sample):
+            yield sample
+
+
+def from_gold(folder: Path) -> Iterator[Sample]:
+    """The lines of a gold folder whose truth boxes lines, or that holds pictures of single lines (truth.jsonl)."""
+    listed = folder / "truth.jsonl"
+    if listed.exists():
+        for entry in map(json.loads, listed.read_text(encoding="utf-8").splitlines()):
+            image = _read(folder / entry["file"])
+            high, wide = image.shape[:2]
+            yield Sample(crop(image, _corners(0, 0, wide, high), HEIGHT), entry["text"], entry["group"])
+        return
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES):
+        truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        if truth.get("boxes") != "lines":
+            continue
+        image = _read(path)
+        for word in truth["words"]:
+            quad = np.array(word["quad"], np.float64)
+            sides = np.ptp(quad, axis=0)
+            if sides.min() > 4 and sides[0] > 0.7 * sides[1]:
+                yield Sample(crop(image, quad, HEIGHT), " ".join(word["text"].split()), truth["group"])
+
+
+def fits(sample: Sample) -> bool:
+    """Whether CTC can read it: a character takes a step, two equal ones a blank between them."""
+    repeats = sum(first == second for first, second in zip(sample.text, sample.text[1:], strict=False))
+    return 0 < len(sample.text) + repeats <= sample.image.shape[1] // STEP and sample.image.shape[1] <= WIDEST
+
+
+def spelled_as_read(truth: str, reading: str) -> str:
+    """The truth in the case that a reader saw, and with its spaces around punctuation.
+
+    Annotators of receipts write capitals only and set spaces around colons as they like; a reader whose letters are
+    right in any case tells how they are printed. A truth with other letters comes back as it is.
+    """
+    letters, seen = re.sub(r"\s", "", truth), re.sub(r"\s", "", reading)
+    if letters.casefold() != seen.casefold() or len(letters) != len(seen):
+        return truth
+    gaps, gaps_seen = _gaps(truth), _gaps(reading)
+    spelled = ""
+    for index, letter in enumerate(seen):
+        beside_punctuation = index and not (seen[index - 1].isalnum() and letter.isalnum())
+        if index in (gaps_seen if beside_punctuation else gaps):
+            spelled += " "
+        spelled += letter
+    return spelled
+
+
+def jittered(sample: Sample, rng: Random) -> Sample:
+    """The same line as another detector would have boxed it, a little blurred, lighter or darker now and then."""
+    image = sample.image
+    high, wide = image.shape[:2]
+    top, bottom = rng.uniform(-0.06, 0.08) * high, high + rng.uniform(-0.08, 0.06) * high
+    left, right = -rng.uniform(0, 0.15) * high, wide + rng.uniform(0, 0.15) * high
+    lean = rng.uniform(-0.02, 0.02) * high
+    quad = np.array([[left, top - lean], [right, top + lean], [right, bottom + lean], [left, bottom - lean]])
+    image = crop(image, quad, HEIGHT)
+    if rng.random() < 0.3:
+        small = rng.uniform(0.4, 0.9)
+        reduced = cv2.resize(image, None, fx=small, fy=small, interpolation=cv2.INTER_AREA)
+        image = np.asarray(cv2.resize(reduced, image.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+    if rng.random() < 0.5:
+        image = cv2.convertScaleAbs(image, alpha=rng.uniform(0.7, 1.15), beta=rng.uniform(-20, 40)).astype(np.uint8)
+    return Sample(image, sample.text, sample.group)
+
+
+def batches(samples: Iterator[Sample], *, pool: int, columns: int) -> Iterator[list[Sample]]:
+    """Samples of similar width together, so that little is padding; a batch has so many columns of pixels at most."""
+    while gathered := sorted(islice(samples, pool), key=lambda sample: sample.image.shape[1]):
+        made: list[list[Sample]] = []
+        batch: list[Sample] = []
+        for sample in gathered:
+            if batch and (len(batch) + 1) * ladder_width(sample.image.shape[1]) > columns:
+                made.append(batch)
+                batch = []
+            batch.append(sample)
+        order = Random(f"{len(gathered)}/{gathered[0].text}")
+        made.append(batch)
+        order.shuffle(made)
+        yield from made
+
+
+def stacked(batch: Sequence[Sample], mean: float, std: float) -> NDArray[np.float32]:
+    """(N, 3, 48, W) float32 as the recogniser takes it, W from the ladder of widths."""
+    width = ladder_width(max(sample.image.shape[1] for sample in batch))
+    pictures = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
+    for row, sample in zip(pictures, batch, strict=True):
+        row[:, :, : sample.image.shape[1]] = ((sample.image.astype(np.float32) / 255 - mean) / std).transpose(2, 0, 1)
+    return pictures
+
+
+def _gaps(text: str) -> set[int]:
+    """Before which letters, counted without spaces, a space stands."""
+    found: set[int] = set()
+    count = 0
+    for letter in text:
+        if letter.isspace():
+            found.add(count)
+        else:
+            count += 1
+    return found
+
+
+def _corners(left: float, top: float, right: float, bottom: float) -> NDArray[np.float64]:
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float64)
+
+
+def _read(path: Path) -> Image:
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if image is None:
+        raise OSError(f"{path} is no picture that can be read")
+    return np.asarray(image, np.uint8)
