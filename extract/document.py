@@ -16,8 +16,12 @@ from numpy.typing import NDArray
 
 from docfields.schemas.extraction import Check, Issue, Kind, Origin, Pair, Point, QuadPoints, Table
 
+from .grid_map import GridMap
+
 Image = NDArray[np.uint8]
 """(H, W, 3) uint8 BGR."""
+Matrix = NDArray[np.float64]
+"""(3, 3) float64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +90,69 @@ class Quad:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Transform:
-    """A projective map from a page's picture to the original as displayed.
+    """A map from a page's picture to the original as displayed: projective, with bends where paper was laid flat.
 
-    matrix: (3, 3) float64, acting on (x, y, 1). Composition reads left to right in the order of
-    the pixels' way back: `rotated_to_page.then(page_to_source)`.
+    matrix: (3, 3) float64, acting on (x, y, 1). bends: what follows it, each a dense map and the matrix after it.
+    Composition reads left to right in the order of the pixels' way back: `rotated_to_page.then(page_to_source)`.
     """
 
-    matrix: NDArray[np.float64] = field(default_factory=lambda: np.eye(3))
+    matrix: Matrix = field(default_factory=lambda: np.eye(3))
+    bends: tuple[tuple[GridMap, Matrix], ...] = ()
 
     def __post_init__(self) -> None:
-        self.matrix.flags.writeable = False
+        for matrix in (self.matrix, *(matrix for _, matrix in self.bends)):
+            matrix.flags.writeable = False
 
     def then(self, following: Transform) -> Transform:
         """First this map, then the following one."""
-        return Transform(following.matrix @ self.matrix)
+        if not self.bends:
+            return Transform(following.matrix @ self.matrix, following.bends)
+        *before, (bend, matrix) = self.bends
+        return Transform(self.matrix, (*before, (bend, following.matrix @ matrix), *following.bends))
 
     def inverse(self) -> Transform:
-        return Transform(np.linalg.inv(self.matrix).astype(np.float64))
+        matrices = [np.linalg.inv(matrix) for matrix in (self.matrix, *(matrix for _, matrix in self.bends))]
+        first, *others = (matrix.astype(np.float64) for matrix in reversed(matrices))
+        bends = (bend.inverse() for bend, _ in reversed(self.bends))
+        return Transform(first, tuple(zip(bends, others, strict=True)))
 
     def points(self, array: NDArray[Any]) -> NDArray[np.float64]:
         """array: (N, 2) of x, y; gives the same shape."""
-        x, y = np.asarray(array, dtype=np.float64).reshape(-1, 2).T
-        # Written out, for a matrix product's last bit depends on the processor, and it wakes threads.
-        across, down, depth = (row[0] * x + row[1] * y + row[2] for row in self.matrix)
-        return np.column_stack([across / depth, down / depth])
+        mapped = _project(self.matrix, np.asarray(array, dtype=np.float64).reshape(-1, 2))
+        for bend, matrix in self.bends:
+            mapped = _project(matrix, bend.points(mapped))
+        return mapped
 
     def quad(self, quad: Quad) -> Quad:
         """The same corners in the same order, mapped."""
         return Quad.from_array(self.points(quad.to_array()))
 
+    def quads(self, quads: Sequence[Quad]) -> list[Quad]:
+        """Many at once: a page has hundreds, and a bend is inverted for all together."""
+        corners = np.array([quad.points for quad in quads], dtype=np.float64).reshape(-1, 2)
+        return [
+            Quad(((a, b), (c, d), (e, f), (g, h)))
+            for a, b, c, d, e, f, g, h in self.points(corners).reshape(-1, 8).tolist()
+        ]
+
     @classmethod
     def scaling(cls, x: float, y: float) -> Transform:
         return cls(np.diag([x, y, 1.0]).astype(np.float64))
+
+    @classmethod
+    def bending(cls, nodes: NDArray[Any], size: tuple[float, float]) -> Transform:
+        """nodes: (rows, columns, 2), where the nodes of an even grid over a picture of this size lie in the other one.
+
+        Raises ValueError for what is no grid.
+        """
+        return cls(np.eye(3), ((GridMap(np.array(nodes, dtype=np.float64), size), np.eye(3)),))
+
+
+def _project(matrix: Matrix, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    x, y = points.T
+    # Written out, for a matrix product's last bit depends on the processor, and it wakes threads.
+    across, down, depth = (row[0] * x + row[1] * y + row[2] for row in matrix)
+    return np.column_stack([across / depth, down / depth])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,7 +204,9 @@ class Page:
     index: counts from 0 in the source. width, height: of this page's own coordinates.
     image: (H, W, 3) uint8 BGR, None when the text layer is used. lines: the text layer, None when
     the page must be read by OCR. to_source: own coordinates -> original as displayed.
-    source_size: width and height of the original as displayed, in pixels or points.
+    source_size: width and height of the original as displayed, in pixels or points. angle: degrees clockwise
+    by which the original was turned, in quarters. rectified: names of all steps that changed the coordinates,
+    in their order. unread: boxes of the detector from which no line came.
     """
 
     index: int
@@ -181,6 +218,7 @@ class Page:
     source_size: tuple[float, float] = (0.0, 0.0)
     angle: int = 0
     rectified: tuple[str, ...] = ()
+    unread: tuple[Quad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

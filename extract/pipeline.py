@@ -18,13 +18,13 @@ from .assemble import assemble
 from .classify import classify
 from .codes import mrz
 from .decode import decode
-from .document import Classification, Page, Quad, TextPage
+from .document import Classification, Page, TextPage
 from .find import find
 from .load import LoadOptions, Source, file_format, open_pages, source_name, sources_of
-from .ocr import CallOptions, OcrOptions, Reader, for_call
+from .ocr import CallOptions, OcrOptions, Reader, for_call, sort_lines
 from .ocr_result import OcrResult, ocr_result
 from .reconcile import reconcile
-from .rectify import upright
+from .rectify import AFTER_READING, BEFORE_READING, apply, upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +98,33 @@ class Extractor:
         for source in sources:
             form = file_format(source, load)
             for page in open_pages(source, options=load):
-                read, detected = self._with_lines(page, options)
-                yield ocr_result(source, read, detected, _text_from(page), form=form, ocr=options, load=load)
+                read = self._with_lines(page, options)
+                yield ocr_result(source, read, _text_from(page), form=form, ocr=options, load=load)
 
     def _read_page(self, page: Page) -> TextPage:
-        read, _ = self._with_lines(page, self.options.ocr)
-        return annotate(text_page(read, _text_from(page)))
+        return annotate(text_page(self._with_lines(page, self.options.ocr), _text_from(page)))
 
-    def _with_lines(self, page: Page, options: OcrOptions) -> tuple[Page, tuple[Quad, ...]]:
-        """The page upright and with its lines, and what the detector found (nothing in a text layer)."""
+    def _with_lines(self, page: Page, options: OcrOptions) -> Page:
+        """The page upright, straight and with its lines; a text layer stays as it is."""
         if page.lines is not None or page.image is None:
-            return page, ()
+            return page
+        read = self._read_picture(apply(BEFORE_READING, page), options)
+        if options.use_doc_orientation_classify:
+            turned = upright(read)
+            if turned is not read:
+                read = self._read_picture(turned, options)
+        # Nothing looks at the pixels after reading: only places are carried along.
+        read = replace(read, image=None)
+        straight = apply(AFTER_READING, read)
+        return read if straight is read else replace(straight, lines=tuple(sort_lines(straight.lines or ())))
+
+    def _read_picture(self, page: Page, options: OcrOptions) -> Page:
+        """The page with what stands in its picture."""
+        if page.image is None:
+            return page
         text = self._reader.read_detailed(page.image, options)
-        turned = upright(page, text.lines)
-        if turned is not page and turned.image is not None:
-            page, text = turned, self._reader.read_detailed(turned.image, options)
-        return replace(page, lines=text.lines), text.detected
+        read = {line.quad for line in text.lines}
+        return replace(page, lines=text.lines, unread=tuple(quad for quad in text.detected if quad not in read))
 
 
 def _text_from(page: Page) -> Literal["text", "ocr"]:

@@ -71,6 +71,33 @@ def test_a_turned_picture_is_read_and_its_places_are_those_of_the_original(extra
         assert turned.pages[0].angle != 0
 
 
+def test_pages_are_turned_upright_unless_a_call_wants_them_as_they_are(extractor: docfields.Extractor) -> None:
+    sideways = np.rot90(cv2.imread(str(CARD))).copy()
+    [turned] = extractor.ocr(sideways)
+    [as_it_is] = extractor.ocr(sideways, use_doc_orientation_classify=False)
+    assert turned["doc_preprocessor_res"]["angle"] == 270 and "doc_preprocessor_res" not in as_it_is
+    with pytest.raises(OptionError, match="use_doc_unwarping"):
+        extractor.ocr(sideways, use_doc_unwarping=True)
+
+
+def test_a_leaning_picture_is_set_straight_and_its_places_are_those_of_the_original(
+    extractor: docfields.Extractor,
+) -> None:
+    picture = cv2.imread(str(CARD))
+    leaning = cv2.getRotationMatrix2D((0.0, 0.0), -9.0, 1.0)
+    leaning[:, 2] += 150, 10
+    size = (picture.shape[1] + 150, picture.shape[0] + 200)
+    [usual] = extractor.read(picture)
+    [turned] = extractor.read(cv2.warpAffine(picture, leaning, size, borderValue=(200, 200, 200)))
+    assert (turned.rectified, turned.angle) == (("deskewed",), 0)
+    middles = {line.text: usual.to_source.points(np.mean(line.quad.points, axis=0))[0] for line in usual.lines}
+    found = [line for line in turned.lines if line.text in middles]
+    assert len(found) > len(middles) / 2
+    for line in found:
+        expected = leaning @ [*middles[line.text], 1]
+        assert np.abs(np.mean(turned.to_source.quad(line.quad).points, axis=0) - expected).max() < 8
+
+
 def test_a_run_goes_on_after_a_bad_source(extractor: docfields.Extractor, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     found = list(extractor.extract_many([tmp_path / "empty.pdf", tmp_path / "none.png", SAMPLES / "invoice_en.pdf"]))

@@ -30,6 +30,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "text_rec_score_thresh": (0.0, 1.0),
 }
 LIMIT_TYPES = ("min", "max")
+SWITCHES = ("return_word_box", "use_doc_orientation_classify", "use_doc_unwarping", "use_textline_orientation")
 
 OLD_NAMES = {
     "det_limit_side_len": "text_det_limit_side_len",
@@ -50,8 +51,10 @@ class OcrOptions:
     text_det_max_side_limit: pixels of the longer side in any case (None: 1,600, or 4,000 where a side length is
     given). text_det_thresh: probability above which a pixel is text. text_det_box_thresh: mean probability of a
     box. text_det_unclip_ratio: how far boxes grow around shrunk text. text_rec_score_thresh: lines below are
-    dropped. return_word_box: results tell words, too. threads: of one network; None: every core this process
-    may use.
+    dropped. return_word_box: results tell words, too. use_doc_orientation_classify: pages that lie on their side or
+    head are turned (by how their lines run). use_doc_unwarping: no such network is shipped, so True is refused.
+    use_textline_orientation: single lines that stand on their head are turned. threads: of one network; None: every
+    core this process may use.
     """
 
     text_det_limit_side_len: int | None = None
@@ -62,6 +65,9 @@ class OcrOptions:
     text_det_unclip_ratio: float = UNCLIP_RATIO
     text_rec_score_thresh: float = LEAST_SCORE
     return_word_box: bool = False
+    use_doc_orientation_classify: bool = True
+    use_doc_unwarping: bool = False
+    use_textline_orientation: bool = True
     threads: int | None = None
 
     def __post_init__(self) -> None:
@@ -71,8 +77,14 @@ class OcrOptions:
             _check_number(name, getattr(self, name), least, most)
         if self.text_det_limit_type not in LIMIT_TYPES:
             raise OptionError(_refusal("text_det_limit_type", '"min" or "max"', self.text_det_limit_type))
-        if not isinstance(self.return_word_box, bool):
-            raise OptionError(_refusal("return_word_box", "True or False", self.return_word_box))
+        for name in SWITCHES:
+            if not isinstance(getattr(self, name), bool):
+                raise OptionError(_refusal(name, "True or False", getattr(self, name)))
+        if self.use_doc_unwarping:
+            raise OptionError(
+                "use_doc_unwarping needs a network that flattens bent pages, and none is shipped.",
+                remedy="Leave it out: lines are cut out along their own bend anyway.",
+            )
         if self.threads is not None and self.threads < 1:
             raise OptionError("threads must be at least 1, or None for every core.")
 
@@ -103,6 +115,9 @@ class CallOptions(TypedDict, total=False):
     text_det_unclip_ratio: float | None
     text_rec_score_thresh: float | None
     return_word_box: bool | None
+    use_doc_orientation_classify: bool | None
+    use_doc_unwarping: bool | None
+    use_textline_orientation: bool | None
     det_limit_side_len: int | None
     det_limit_type: Literal["min", "max"] | None
     det_db_thresh: float | None

@@ -38,7 +38,9 @@ def pictures(result: OcrResult, page: Page) -> dict[str, PIL.Image.Image]:
     """page: the picture of the result's page, as displayed."""
     if page.image is None:
         raise Damaged("the page gives no picture", source=source_name(result.source), page=result.page)
-    return {"ocr_res_img": _beside(result, page, page.image), "preprocessed_img": _turned(result, page.image)}
+    beside = {"ocr_res_img": _beside(result, page, page.image)}
+    turned = {"preprocessed_img": _turned(result, page.image)} if "doc_preprocessor_res" in result else {}
+    return beside | turned
 
 
 def _beside(result: OcrResult, page: Page, image: Image) -> PIL.Image.Image:

@@ -38,7 +38,8 @@ class OcrResult(Mapping[str, Any]):
     Places are pixels of the picture, or points of the PDF page, as displayed, also where the page was turned to be
     read; polygons begin at the top left of the text as it is read. The first places of dt_polys are those of
     rec_polys in the same order; boxes in which nothing was read follow. doc_preprocessor_res["angle"]: degrees
-    counterclockwise by which the page was turned. text_word: runs of characters without a space.
+    counterclockwise by which the page was turned; the key is absent where use_doc_orientation_classify is off.
+    text_word: runs of characters without a space.
 
     lines: the same with all decimals, and with words. page: counts from 0 in the source. size: width and height in
     `unit`. text_from: "text" where a PDF's own text was taken. img and the PDF need the source as it was read.
@@ -84,7 +85,10 @@ class OcrResult(Mapping[str, Any]):
 
     @property
     def img(self) -> dict[str, PIL.Image.Image]:
-        """ "ocr_res_img": what was read beside the page; "preprocessed_img": the page before and after turning."""
+        """ "ocr_res_img": what was read beside the page; "preprocessed_img": the page before and after turning.
+
+        The latter only where pages are turned (use_doc_orientation_classify).
+        """
         from .picture import pictures
 
         return pictures(self, self.picture())
@@ -145,18 +149,16 @@ class OcrResult(Mapping[str, Any]):
 def ocr_result(
     source: Source,
     page: Page,
-    detected: Sequence[Quad],
     text_from: Literal["text", "ocr"],
     *,
     form: Format | None,
     ocr: OcrOptions,
     load: LoadOptions,
 ) -> OcrResult:
-    """page: with its lines. detected: the detector's quads in the page's own coordinates. form: the source's."""
+    """page: with its lines and unread boxes. form: the source's."""
     own = page.lines or ()
     lines = tuple(_in_source(line, page) for line in own)
-    read = {line.quad for line in own}
-    found = [line.quad for line in own] + [quad for quad in detected if quad not in read]
+    found = [*(line.quad for line in own), *page.unread]
     integer = np.int16 if max(page.source_size) <= np.iinfo(np.int16).max else np.int32
 
     def polygon(quad: Quad) -> NDArray[Any]:
@@ -169,19 +171,26 @@ def ocr_result(
     values: dict[str, Any] = {
         "input_path": source_name(source) if isinstance(source, str | os.PathLike) else None,
         "page_index": page.index if form in PAGED else None,
-        "model_settings": {"use_doc_preprocessor": True, "use_textline_orientation": True},
-        "doc_preprocessor_res": {
+        "model_settings": {
+            "use_doc_preprocessor": ocr.use_doc_orientation_classify,
+            "use_textline_orientation": ocr.use_textline_orientation,
+        },
+    }
+    if ocr.use_doc_orientation_classify:
+        values["doc_preprocessor_res"] = {
             "input_path": None,
             "page_index": None,
-            "model_settings": {"use_doc_orientation_classify": True, "use_doc_unwarping": False},
+            "model_settings": {"use_doc_orientation_classify": True, "use_doc_unwarping": ocr.use_doc_unwarping},
             "angle": -page.angle % 360,
-        },
+        }
+    values |= {
         "dt_polys": [polygon(page.to_source.quad(quad)) for quad in found],
         "text_det_params": asdict(ocr.detection),
         "text_type": "general",
     }
     if found:
-        values["textline_orientation_angles"] = [_runs_backwards(quad) for quad in found]
+        known = ocr.use_textline_orientation
+        values["textline_orientation_angles"] = [_runs_backwards(quad) if known else -1 for quad in found]
     values |= {
         "text_rec_score_thresh": float(ocr.text_rec_score_thresh),
         "return_word_box": ocr.return_word_box,

@@ -33,12 +33,13 @@ def looks_turned(lines: Sequence[Line]) -> bool:
     return turned > TURNED_SHARE * characters
 
 
-def upright(page: Page, lines: Sequence[Line]) -> Page:
+def upright(page: Page) -> Page:
     """The page turned so that most of what was read runs from left to right; the same object where it does.
 
-    lines: of this page, with their quads in reading direction (the recogniser's crops are turned line by
-    line, so a sideways page is read too, only not in order).
+    page: with its lines, their quads in reading direction (the recogniser's crops are turned line by line, so a
+    sideways page is read too, only not in order). A turned page has no lines: it must be read anew.
     """
+    lines = page.lines or ()
     if not looks_turned(lines):
         return page
     characters = Counter[int]()
@@ -48,7 +49,7 @@ def upright(page: Page, lines: Sequence[Line]) -> Page:
 
 
 def turn(page: Page, angle: int) -> Page:
-    """The page turned clockwise by a quarter turn or several; `to_source` leads back to the original."""
+    """The page turned clockwise by a quarter turn or several, without lines; `to_source` leads back to the original."""
     if angle % 360 == 0 or page.image is None:
         return page
     swapped = angle % 180 != 0
@@ -59,6 +60,9 @@ def turn(page: Page, angle: int) -> Page:
         image=_rotate(page.image, angle % 360),
         to_source=turn_back(page.width, page.height, angle % 360).then(page.to_source),
         angle=(page.angle + angle) % 360,
+        lines=None,
+        unread=(),
+        rectified=(*page.rectified, "turned"),
     )
 
 

@@ -32,6 +32,13 @@ def test_a_call_gets_a_copy() -> None:
     assert for_call(options, {}) is options
 
 
+def test_paddles_switches_are_taken_and_the_missing_network_may_be_off() -> None:
+    off = {"use_doc_orientation_classify": False, "use_doc_unwarping": False, "use_textline_orientation": False}
+    chosen = for_call(OcrOptions(), off)
+    assert not chosen.use_doc_orientation_classify and not chosen.use_textline_orientation
+    assert for_call(OcrOptions(), dict.fromkeys(off)) == OcrOptions()
+
+
 @pytest.mark.parametrize(("old", "new"), OLD_NAMES.items())
 def test_old_names_mean_the_new_ones(old: str, new: str) -> None:
     value: Any = "max" if new == "text_det_limit_type" else 64 if new == "text_det_limit_side_len" else 0.25
@@ -54,6 +61,9 @@ def test_old_names_mean_the_new_ones(old: str, new: str) -> None:
         ({"text_rec_score_thresh": "high"}, "from 0 to 1"),
         ({"text_det_thresh": True}, "from 0 to 1"),
         ({"return_word_box": 1}, "True or False"),
+        ({"use_doc_orientation_classify": "yes"}, "True or False"),
+        ({"use_textline_orientation": 0}, "True or False"),
+        ({"use_doc_unwarping": True}, "none is shipped"),
         ({"det_db_thresh": 2}, "text_det_thresh must be a number from 0 to 1, not 2"),
         ({"threads": 2}, "Allowed are text_det_limit_side_len"),
         ({"use_gpu": True}, "use_gpu is no option of a call"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,11 @@ LINES = (line_of(FIRST), line_of(SECOND))
 
 
 def result_of(
-    *lines: Line, source: Any = PICTURE, angle: int = 0, detected: tuple[Quad, ...] = (), **options: Any
+    *lines: Line, source: Any = PICTURE, angle: int = 0, unread: tuple[Quad, ...] = (), **options: Any
 ) -> OcrResult:
     """The result of a page that was turned by `angle` degrees clockwise before the lines were found on it."""
     height, width = source.shape[:2] if isinstance(source, np.ndarray) else (HEIGHT, WIDTH)
     size = (float(width), float(height))
     page = turn(Page(0, *size, np.zeros((height, width, 3), np.uint8), source_size=size), angle)
-    read = Page(0, page.width, page.height, page.image, lines, page.to_source, size, page.angle)
-    return ocr_result(source, read, detected, "ocr", form=None, ocr=OcrOptions(**options), load=LoadOptions())
+    read = replace(page, lines=lines, unread=unread)
+    return ocr_result(source, read, "ocr", form=None, ocr=OcrOptions(**options), load=LoadOptions())

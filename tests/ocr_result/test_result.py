@@ -64,7 +64,7 @@ def fits(value: Any, kind: Any) -> bool:
 
 
 def test_keys_and_types_are_paddles() -> None:
-    found = result_of(*LINES, detected=(UNREAD,), return_word_box=True).json
+    found = result_of(*LINES, unread=(UNREAD,), return_word_box=True).json
     assert list(found) == ["res"] and fits(found["res"], PADDLE_JSON)
     without = {key: kind for key, kind in PADDLE_JSON.items() if key not in ONLY_WITH_WORDS}
     assert fits(result_of(*LINES, source="scan.png").json["res"], without)
@@ -73,7 +73,7 @@ def test_keys_and_types_are_paddles() -> None:
 
 
 def test_items_are_arrays_as_in_the_package() -> None:
-    result = result_of(*LINES, detected=(UNREAD,), return_word_box=True)
+    result = result_of(*LINES, unread=(UNREAD,), return_word_box=True)
     assert all(poly.shape == (4, 2) and poly.dtype == np.int16 for poly in [*result["dt_polys"], *result["rec_polys"]])
     assert result["rec_boxes"].tolist() == [[20, 30, 200, 60], [20, 100, 260, 130]]
     assert result["text_word_boxes"][0].tolist() == [[20, 30, 120, 60], [140, 30, 200, 60]]
@@ -84,7 +84,7 @@ def test_items_are_arrays_as_in_the_package() -> None:
 
 
 def test_found_places_begin_with_those_that_were_read() -> None:
-    result = result_of(*LINES, detected=(UNREAD, LINES[1].quad, LINES[0].quad))
+    result = result_of(*LINES, unread=(UNREAD,))
     assert [poly.tolist() for poly in result["dt_polys"][:2]] == [poly.tolist() for poly in result["rec_polys"]]
     assert len(result["dt_polys"]) == len(result["textline_orientation_angles"]) == 3
 
@@ -101,6 +101,20 @@ def test_places_are_the_originals_where_the_page_was_turned() -> None:
     # PaddleOCR counts the other way round: its angle is how far the picture is turned counterclockwise.
     assert result["doc_preprocessor_res"]["angle"] == 270
     assert result["textline_orientation_angles"] == [0]
+
+
+def test_the_result_says_what_was_set() -> None:
+    usual = result_of(*LINES)
+    assert usual["model_settings"] == {"use_doc_preprocessor": True, "use_textline_orientation": True}
+    assert usual["doc_preprocessor_res"]["model_settings"] == {
+        "use_doc_orientation_classify": True,
+        "use_doc_unwarping": False,
+    }
+    # As PaddleOCR without its preprocessor: no part of the result tells of it, and lines have no angle.
+    plain = result_of(*LINES, use_doc_orientation_classify=False, use_textline_orientation=False)
+    assert plain["model_settings"] == {"use_doc_preprocessor": False, "use_textline_orientation": False}
+    assert "doc_preprocessor_res" not in plain and "preprocessed_img" not in plain.img
+    assert plain["textline_orientation_angles"] == [-1, -1]
 
 
 def test_lines_that_run_backwards_have_angle_1() -> None:
