@@ -65,7 +65,7 @@ class Recognizer:
     right_to_left: bool = False
 
 
-def read_model(reference: Path, *, threads: int | None = None) -> Recognizer:
+def read_model(reference: Path, *, threads: int | None = None, engine: str = "auto", device: str = "cpu") -> Recognizer:
     """The recogniser of a folder, an ONNX file, or a model's name; raises ModelError or OptionError.
 
     Everything is checked here, with the network opened: SHA-256 where one is published, task, dictionary.
@@ -74,7 +74,7 @@ def read_model(reference: Path, *, threads: int | None = None) -> Recognizer:
     file = path if path.is_file() else _network_of(path)
     described = _read_description(file.with_name(DESCRIPTION)) if file.name == NETWORK else None
     weights = _weights(file, described)
-    session = open_session(weights, threads=threads)
+    session = open_session(weights, threads=threads, engine=engine, device=device)
     _check_shapes(session)
     characters = described.characters if described else _characters_beside(file, session)
     return Recognizer(weights, _vocabulary(characters, session), _is_right_to_left(characters))

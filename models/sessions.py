@@ -1,78 +1,82 @@
-"""The one door to the inference engine: networks opened once a process, threads set once."""
+"""The one door to the inference engines: networks opened once a process, threads set once."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from docfields.schemas.errors import DocfieldsError, ModelError
 
-from docfields.schemas.errors import ModelError
-
+from .engines import Network, Tensor
+from .engines.choice import Engine, choose_engine
 from .weights import Weights, locate
 
-Tensor = NDArray[np.float32]
+__all__ = ["Session", "Tensor", "available_cores", "open_session"]
 
 
 class Session:
-    """One loaded network; `run` may be called from several threads at once."""
+    """One loaded network; `run` may be called from several threads at once.
 
-    def __init__(self, weights: Weights, *, threads: int) -> None:
-        try:
-            import onnxruntime
-        except ImportError as error:
-            raise ModelError(
-                "The inference engine onnxruntime is not installed or does not load.",
-                remedy="Install it: pip install 'onnxruntime>=1.20'.",
-            ) from error
+    classes: those of a recogniser's classes that it tells apart, None: all. Raises ModelError.
+    """
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        # Without the arena each operator asks the system for memory anew: a tenth to a fifth more time on a page.
-        # Pages differ in shape, so the arena would keep what the largest needed: it is shrunk after each run
-        # (resident after two photos and three receipts: 407 MiB, 320 without; at the peak 605, 671 without).
-        options.enable_cpu_mem_arena = True
-        self._run_options: Any = onnxruntime.RunOptions()
-        self._run_options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
-        options.enable_mem_pattern = False
-        options.log_severity_level = 4  # fatal only: a library does not write to stderr
+    def __init__(
+        self, weights: Weights, *, threads: int, engine: Engine, classes: tuple[int, ...] | None = None
+    ) -> None:
         path = locate(weights)
         try:
-            self._session: Any = onnxruntime.InferenceSession(
-                str(path), sess_options=options, providers=["CPUExecutionProvider"]
+            self._network: Network = engine.load(
+                path if classes is None else _cut(path.read_bytes(), classes), threads=threads
             )
-        except Exception as error:  # onnxruntime's errors have no common base
+        except DocfieldsError:
+            raise
+        except Exception as error:  # the engines' errors have no common base
             raise ModelError(
                 f"The network {weights.name} cannot be loaded.",
                 remedy=weights.remedy,
             ) from error
         self.weights = weights
-        self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
-        self._input: str = self._session.get_inputs()[0].name
-        self.input_shape: tuple[int | str | None, ...] = tuple(self._session.get_inputs()[0].shape)
-        self.output_shape: tuple[int | str | None, ...] = tuple(self._session.get_outputs()[0].shape)
+        self.metadata = self._network.metadata
+        self.input_shape = self._network.input_shape
+        self.output_shape = self._network.output_shape
 
     def run(self, batch: Tensor) -> Tensor:
         """batch: (N, 3, H, W) float32; gives the network's first output."""
-        output: Tensor = self._session.run(None, {self._input: batch}, self._run_options)[0]
-        return output
+        return self._network.run(batch)
 
 
-_sessions: dict[tuple[Weights, int], Session] = {}
+def _cut(model: bytes, classes: tuple[int, ...]) -> bytes:
+    from .cutting import keep_classes  # loads the package onnx
+
+    return keep_classes(model, classes)
+
+
+_sessions: dict[tuple[Weights, int, tuple[int, ...] | None, Engine], Session] = {}
 _lock = threading.Lock()
 
 
-def open_session(weights: Weights, *, threads: int | None = None) -> Session:
-    """The process's session of a network. threads: for one operator; None: every core that may be used."""
+def open_session(
+    weights: Weights,
+    *,
+    threads: int | None = None,
+    classes: tuple[int, ...] | None = None,
+    engine: str = "auto",
+    device: str = "cpu",
+) -> Session:
+    """The process's session of a network.
+
+    threads: for one operator; None: every core that may be used. classes: those of a recogniser's classes that it
+    is to tell apart, in this order; None: all. engine, device: as in `choose_engine`. Raises ModelError, and
+    OptionError where there is no such engine or device.
+    """
+    chosen = choose_engine(engine, device)
     count = threads or available_cores()
+    key = (weights, count, classes, chosen)
     with _lock:
-        if (weights, count) not in _sessions:
-            _sessions[weights, count] = Session(weights, threads=count)
-        return _sessions[weights, count]
+        if key not in _sessions:
+            _sessions[key] = Session(weights, threads=count, engine=chosen, classes=classes)
+        return _sessions[key]
 
 
 def available_cores() -> int:
@@ -85,6 +89,9 @@ def available_cores() -> int:
 def _forget_after_fork() -> None:
     # An engine's threads do not survive a fork: a child that used the parent's session would wait for ever.
     global _lock
+    for session in _sessions.values():
+        # Taking one down waits for its threads, too (or crashes): it must outlive the child's interpreter.
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(session))
     _sessions.clear()
     _lock = threading.Lock()
 

@@ -9,9 +9,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from docfields.models.engines.choice import EngineName
 from docfields.schemas.extraction import Kind
 
 from ..evaluation import DocumentScore, WordSource, evaluate, gold, summarise, write_report
+from ..ocr import OcrOptions
 from ..pipeline import Extractor, Options
 from .progress import complain, progress_bar
 
@@ -24,10 +26,12 @@ def run_evaluate(
     json_file: Path | None,
     report: Path | None,
     kind: Kind | None,
+    engine: EngineName,
+    device: str,
     reveal: bool,
 ) -> int:
     """Returns the exit status 0; documents that cannot be read count as wrong and are figures, too."""
-    extractor = Extractor(Options(kind=kind))
+    extractor = Extractor(Options(ocr=OcrOptions(engine=engine, device=device), kind=kind))
     scores: list[DocumentScore] = []
     count = len(gold.paths(folder))
     with progress_bar(min(count, limit or count)) as bar:

@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from docfields.models.engines.choice import EngineName
 from docfields.schemas.errors import OptionError
 from docfields.schemas.extraction import Extraction, Kind
 
 from .. import journal
 from ..frames import to_frames, write
 from ..load import LoadOptions
+from ..ocr import OcrOptions
 from ..parallel import extract_in_order
 from ..pipeline import Options
 from .progress import complain, progress_bar
@@ -34,11 +36,19 @@ def run_extract(
     password: str | None,
     reveal: bool,
     rec_model: Path | None,
+    engine: EngineName,
+    device: str,
 ) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     _check_options(form, out, resume)
     sources, path_errors = documents(paths)
-    options = Options(load=LoadOptions(password=password), kind=kind, as_of=as_of, rec_model=rec_model)
+    options = Options(
+        load=LoadOptions(password=password),
+        ocr=OcrOptions(engine=engine, device=device),
+        kind=kind,
+        as_of=as_of,
+        rec_model=rec_model,
+    )
     if out is None:
         failed = _to_terminal(_extractions(sources, options, workers), form, reveal)
     else:

@@ -7,12 +7,15 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from docfields.schemas.errors import DocfieldsError, OptionError
 from docfields.schemas.extraction import Kind
+
+if TYPE_CHECKING:
+    from docfields.models.engines.choice import EngineName
 
 EXIT_SOME_FAILED = 1
 EXIT_USAGE = 2
@@ -71,6 +74,19 @@ class CaptureOption(StrEnum):
     mixed = "mixed"
 
 
+class EngineOption(StrEnum):
+    """Engines as the command line names them."""
+
+    auto = "auto"
+    onnxruntime = "onnxruntime"
+    openvino = "openvino"
+    paddle = "paddle"
+
+    @property
+    def engine(self) -> EngineName:
+        return self.value
+
+
 class WordsOption(StrEnum):
     """Whose words the linker is given."""
 
@@ -92,6 +108,10 @@ RecModel = Annotated[
         "or a name to be looked for in $DOCFIELDS_MODEL_DIR.",
     ),
 ]
+Engine = Annotated[
+    EngineOption, typer.Option("--engine", help="What runs the networks; auto takes the fastest that is installed.")
+]
+Device = Annotated[str, typer.Option("--device", help="cpu, gpu or gpu:N; a GPU needs onnxruntime-gpu.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write here instead of to the terminal.")]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show personal data in the terminal unmasked.")]
 
@@ -114,6 +134,8 @@ def extract(
     ] = None,
     password: Password = None,
     rec_model: RecModel = None,
+    engine: Engine = EngineOption.auto,
+    device: Device = "cpu",
     reveal: Reveal = False,
 ) -> None:
     """Read documents into checked records.
@@ -141,6 +163,8 @@ def extract(
             password=password,
             reveal=reveal,
             rec_model=rec_model,
+            engine=engine.engine,
+            device=device,
         )
     )
 
@@ -155,6 +179,8 @@ def ocr(
     out: Out = None,
     password: Password = None,
     rec_model: RecModel = None,
+    engine: Engine = EngineOption.auto,
+    device: Device = "cpu",
 ) -> None:
     """Read the text of documents, in reading order.
 
@@ -172,7 +198,17 @@ def ocr(
     """
     from .ocr_command import run_ocr
 
-    raise typer.Exit(run_ocr(paths, form=form.value, out=out, password=password, rec_model=rec_model))
+    raise typer.Exit(
+        run_ocr(
+            paths,
+            form=form.value,
+            out=out,
+            password=password,
+            rec_model=rec_model,
+            engine=engine.engine,
+            device=device,
+        )
+    )
 
 
 @app.command()
@@ -181,6 +217,8 @@ def mask(
     out: Annotated[Path, typer.Option("--out", help="Folder for the masked copies.")],
     kind: Kind_ = None,
     password: Password = None,
+    engine: Engine = EngineOption.auto,
+    device: Device = "cpu",
 ) -> None:
     """Write copies in which personal data is painted over and removed from text layer and metadata.
 
@@ -190,7 +228,16 @@ def mask(
     """
     from .mask_command import run_mask
 
-    raise typer.Exit(run_mask(paths, out=out, kind=kind.kind if kind else None, password=password))
+    raise typer.Exit(
+        run_mask(
+            paths,
+            out=out,
+            kind=kind.kind if kind else None,
+            password=password,
+            engine=engine.engine,
+            device=device,
+        )
+    )
 
 
 @app.command()
@@ -204,6 +251,8 @@ def evaluate(
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
     report: Annotated[Path | None, typer.Option(help="Folder for a report with the worst documents drawn.")] = None,
     kind: Kind_ = None,
+    engine: Engine = EngineOption.auto,
+    device: Device = "cpu",
     reveal: Reveal = False,
 ) -> None:
     """Measure the program on documents whose truth is known.
@@ -223,6 +272,8 @@ def evaluate(
             json_file=json_file,
             report=report,
             kind=kind.kind if kind else None,
+            engine=engine.engine,
+            device=device,
             reveal=reveal,
         )
     )

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from docfields.models.engines.choice import choose_engine, installed_engines
 from docfields.models.inventory import RECOGNITION, Item, inspect, inspect_own, inventory
 from docfields.models.languages import find_published, languages
 from docfields.models.local_models import find_model
@@ -24,6 +25,8 @@ def run_list(*, by_language: bool) -> int:
     if not console.is_terminal:
         console = Console(width=PIPED_WIDTH)
     console.print(_languages() if by_language else _models())
+    if not by_language:
+        console.print(_engines())
     return 0
 
 
@@ -36,6 +39,15 @@ def _models() -> Table:
         size = "" if item.size is None else f"{item.size / 1e6:.1f} MB"
         table.add_row(item.name, item.task, size, item.licence, _state(item), _read(item))
     return table
+
+
+def _engines() -> str:
+    names = ", ".join(installed_engines()) or "none"
+    try:
+        taken = choose_engine().name
+    except ModelError as error:
+        return f"\nengines installed: {names}. {escape(str(error))}"
+    return f"\nengines installed: {names}; auto takes {taken}"
 
 
 def _read(item: Item) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+from docfields.models.engines.choice import EngineName
 from docfields.schemas.errors import DocfieldsError, OptionError
 
 from ..load import LoadOptions
+from ..ocr import OcrOptions
 from ..ocr_result import OcrResult, hocr, write_searchable
 from ..pipeline import Extractor, Options
 from .progress import Bar, complain, progress_bar
@@ -20,10 +22,10 @@ from .sources import documents
 class _Run:
     """The documents of one command, read one page at a time; `failed` counts what could not be."""
 
-    def __init__(self, paths: Sequence[Path], password: str | None, rec_model: Path | None) -> None:
+    def __init__(self, paths: Sequence[Path], options: Options) -> None:
         self.sources, errors = documents(paths)
         self.failed = len(errors)
-        self._extractor = Extractor(Options(load=LoadOptions(password=password), rec_model=rec_model))
+        self._extractor = Extractor(options)
 
     def pages(self, bar: Bar) -> Iterator[OcrResult]:
         """The pages of all documents; a document that fails is reported and ends there."""
@@ -42,11 +44,21 @@ class _Run:
         self.failed += 1
 
 
-def run_ocr(paths: Sequence[Path], *, form: str, out: Path | None, password: str | None, rec_model: Path | None) -> int:
+def run_ocr(
+    paths: Sequence[Path],
+    *,
+    form: str,
+    out: Path | None,
+    password: str | None,
+    rec_model: Path | None,
+    engine: EngineName = "auto",
+    device: str = "cpu",
+) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     if form == "pdf" and out is None:
         raise OptionError("pdf needs a place", remedy="Give --out FILE.pdf, or --out FOLDER for one PDF a document.")
-    run = _Run(paths, password, rec_model)
+    ocr = OcrOptions(engine=engine, device=device)
+    run = _Run(paths, Options(load=LoadOptions(password=password), ocr=ocr, rec_model=rec_model))
     if out is not None and not out.is_dir():
         for source in run.sources:
             _keep_original(source, out)

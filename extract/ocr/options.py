@@ -11,6 +11,7 @@ from typing import Any, Literal, TypedDict
 
 import numpy as np
 
+from docfields.models.engines.choice import EngineName, check_engine_name, parse_device
 from docfields.schemas.errors import OptionError
 
 from .detect import BOX_SCORE, LONGEST_SIDE, MAP_THRESHOLD, SHORTEST_SIDE, UNCLIP_RATIO, DetectOptions
@@ -31,6 +32,9 @@ RANGES: dict[str, tuple[float, float]] = {
 }
 LIMIT_TYPES = ("min", "max")
 SWITCHES = ("return_word_box", "use_doc_orientation_classify", "use_doc_unwarping", "use_textline_orientation")
+
+OF_THE_READER = ("threads", "engine", "device")
+"""Options that networks are loaded with: no call can choose them for itself."""
 
 OLD_NAMES = {
     "det_limit_side_len": "text_det_limit_side_len",
@@ -54,7 +58,8 @@ class OcrOptions:
     dropped. return_word_box: results tell words, too. use_doc_orientation_classify: pages that lie on their side or
     head are turned (by how their lines run). use_doc_unwarping: no such network is shipped, so True is refused.
     use_textline_orientation: single lines that stand on their head are turned. threads: of one network; None: every
-    core this process may use.
+    core this process may use. engine: what runs the networks; "auto": the fastest that is installed, "paddle":
+    paddleocr reads the pictures. device: "cpu", "gpu" or "gpu:N".
     """
 
     text_det_limit_side_len: int | None = None
@@ -69,6 +74,8 @@ class OcrOptions:
     use_doc_unwarping: bool = False
     use_textline_orientation: bool = True
     threads: int | None = None
+    engine: EngineName = "auto"
+    device: str = "cpu"
 
     def __post_init__(self) -> None:
         for name in ("text_det_limit_side_len", "text_det_max_side_limit"):
@@ -87,6 +94,8 @@ class OcrOptions:
             )
         if self.threads is not None and self.threads < 1:
             raise OptionError("threads must be at least 1, or None for every core.")
+        check_engine_name(self.engine)
+        parse_device(self.device)
 
     @property
     def detection(self) -> DetectOptions:
@@ -127,7 +136,7 @@ class CallOptions(TypedDict, total=False):
 
 def for_call(options: OcrOptions, given: Mapping[str, Any]) -> OcrOptions:
     """A copy of the options with what one call chose. Raises OptionError for a name or value that cannot be."""
-    allowed = [field.name for field in fields(OcrOptions) if field.name != "threads"]
+    allowed = [field.name for field in fields(OcrOptions) if field.name not in OF_THE_READER]
     chosen: dict[str, Any] = {}
     for name, value in given.items():
         new = OLD_NAMES.get(name, name)

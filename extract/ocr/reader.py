@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docfields.models.engines.choice import check_engine
 from docfields.models.local_models import Recognizer, read_model
 from docfields.models.sessions import Session, open_session
 from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
@@ -37,12 +38,19 @@ class Reader:
     """Reads pictures. Thread-safe; networks load on first use.
 
     rec_model: folder, file or name of another recognition model; it is opened at once, so that an unfit one is
-    said before the first picture. Raises ModelError or OptionError.
+    said before the first picture, as is an engine that is not installed. Raises ModelError or OptionError.
     """
 
     def __init__(self, options: OcrOptions | None = None, *, rec_model: Path | None = None) -> None:
         self.options = options or OcrOptions()
-        self._recognizer = None if rec_model is None else read_model(rec_model, threads=self.options.threads)
+        check_engine(self.options.engine, self.options.device)
+        self._recognizer = (
+            None
+            if rec_model is None
+            else read_model(
+                rec_model, threads=self.options.threads, engine=self.options.engine, device=self.options.device
+            )
+        )
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Lines in reading order, in pixels of the image."""
@@ -81,7 +89,8 @@ class Reader:
         return [in_reading_order(line) for line in lines] if self._recognizer.right_to_left else lines
 
     def _session(self, weights: Weights) -> Session:
-        return open_session(weights, threads=self.options.threads)
+        options = self.options
+        return open_session(weights, threads=options.threads, engine=options.engine, device=options.device)
 
 
 def _likeliest(readings: list[Line]) -> Line:

@@ -21,6 +21,7 @@ def docfields(*arguments: object, model_dir: Path | None = None) -> subprocess.C
 def test_list_shows_files_and_languages() -> None:
     shown = docfields("models", "list")
     assert shown.returncode == 0 and "verified" in shown.stdout and "th_PP-OCRv5_mobile_rec" in shown.stdout
+    assert "engines installed: onnxruntime" in shown.stdout and "auto takes" in shown.stdout
     by_language = docfields("models", "list", "--languages").stdout
     assert "Vietnamese" in by_language and "partly" in by_language
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from docfields.models import sessions
+from docfields.models.engines.choice import choose_engine
 from docfields.models.languages import published_model
 from docfields.models.local_models import find_model, find_present, read_model
 from docfields.models.weights import DETECTOR, RECOGNIZER, locate
@@ -51,8 +52,8 @@ def test_a_dictionary_may_lie_beside_the_network(tmp_path, monkeypatch):
     folder = rapidocr_folder(tmp_path, file="xy_PP-OCRv6_rec.onnx")
     opened = sessions.Session.__init__
 
-    def without_metadata(self, weights, *, threads):
-        opened(self, weights, threads=threads)
+    def without_metadata(self, weights, **how):
+        opened(self, weights, **how)
         self.metadata = {}
 
     monkeypatch.setattr(sessions, "_sessions", {})
@@ -97,9 +98,9 @@ def test_a_folder_for_another_engine_names_it_and_what_to_get(tmp_path):
 
 def test_a_missing_engine_is_said(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    monkeypatch.setattr(sessions, "_sessions", {})
+    choose_engine.cache_clear()
     with pytest.raises(ModelError, match=r"onnxruntime is not installed.*pip install"):
-        read_model(Path("PP-OCRv6_small_rec"), threads=1)
+        read_model(Path("PP-OCRv6_small_rec"), threads=1, engine="onnxruntime")
 
 
 @pytest.mark.parametrize(

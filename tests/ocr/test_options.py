@@ -39,6 +39,20 @@ def test_paddles_switches_are_taken_and_the_missing_network_may_be_off() -> None
     assert for_call(OcrOptions(), dict.fromkeys(off)) == OcrOptions()
 
 
+@pytest.mark.parametrize("name", ["threads", "engine", "device"])
+def test_what_networks_are_loaded_with_is_no_choice_of_a_call(name: str) -> None:
+    with pytest.raises(OptionError, match=f"{name} is no option of a call"):
+        for_call(OcrOptions(), {name: getattr(OcrOptions(), name)})
+
+
+def test_engine_and_device_are_checked() -> None:
+    assert OcrOptions(engine="paddle", device="gpu:1").device == "gpu:1"
+    with pytest.raises(OptionError, match=r"'tensorrt' is no engine.*openvino"):
+        OcrOptions(engine="tensorrt")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"'gpu1' is no device.*gpu:1"):
+        OcrOptions(device="gpu1")
+
+
 @pytest.mark.parametrize(("old", "new"), OLD_NAMES.items())
 def test_old_names_mean_the_new_ones(old: str, new: str) -> None:
     value: Any = "max" if new == "text_det_limit_type" else 64 if new == "text_det_limit_side_len" else 0.25

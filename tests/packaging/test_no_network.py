@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from docfields.models.engines.choice import installed_engines
+
 SAMPLES = Path(__file__).parents[2] / "sample_docs"
 
 PROGRAM = """
@@ -45,6 +49,13 @@ def test_documents_of_every_kind_are_read_without_a_network(tmp_path: Path) -> N
     assert finished.returncode == 0, finished.stderr
     kinds = [json.loads(line)["kind"] for line in finished.stdout.splitlines()]
     assert kinds == ["invoice", "receipt", "bank_card", "identity"]
+
+
+@pytest.mark.parametrize("engine", installed_engines())
+def test_no_engine_needs_a_network(engine: str) -> None:
+    finished = run("ocr", str(SAMPLES / "bank_card.jpg"), "--engine", engine)
+    assert finished.returncode == 0, finished.stderr
+    assert len(finished.stdout.splitlines()) > 3
 
 
 def test_masking_needs_no_network(tmp_path: Path) -> None:
