@@ -1,11 +1,13 @@
-# make demo, make test: both create the virtual environment themselves and need only Python 3.11+.
+# make demo, make test, make test-paddle: all create their virtual environment themselves and need only Python 3.11+.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# paddleocr pins numpy and OpenCV.
+PADDLE_VENV := .venv-paddle
 GOLD ?= sample_docs
 
-.PHONY: demo test lint format bench samples readme clean
+.PHONY: demo test test-paddle lint format bench samples readme clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/docfields extract sample_docs --reveal
@@ -17,6 +19,10 @@ demo: $(VENV)/.runtime
 test: $(VENV)/.test
 	mkdir -p build
 	$(BIN)/python -m pytest --junitxml=build/tests.xml
+
+test-paddle: $(PADDLE_VENV)/.test
+	mkdir -p build
+	$(PADDLE_VENV)/bin/python -m pytest tests/paddle --junitxml=build/tests-paddle.xml
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -41,7 +47,7 @@ readme: $(VENV)/.test
 	$(BIN)/python docs/update_readme.py
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(PADDLE_VENV) build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -56,4 +62,9 @@ $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.lint: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet -e '.[lint]'
+	touch $@
+
+$(PADDLE_VENV)/.test: pyproject.toml
+	$(PYTHON) -m venv $(PADDLE_VENV)
+	$(PADDLE_VENV)/bin/pip install --quiet -e '.[test-paddle]'
 	touch $@

@@ -9,6 +9,7 @@ extraction.record.total, extraction.evidence["total"].quad
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from .pipeline import Extractor, Options, extract
 
 __version__ = "0.1.0"
+
+# ONNX Runtime (from 1.29) reports to Microsoft from its native code unless this is set before anything imports it;
+# PyMuPDF imports it, too, and where CI is set it is silent, so that CI would hide it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _HOMES = {
     "DocfieldsError": "docfields.schemas.errors",

@@ -21,7 +21,7 @@ from .decode import decode
 from .document import Classification, Page, TextPage
 from .find import find
 from .load import LoadOptions, Source, file_format, open_pages, source_name, sources_of
-from .ocr import CallOptions, OcrOptions, Reader, for_call, sort_lines
+from .ocr import CallOptions, OcrOptions, for_call, open_reader, sort_lines
 from .ocr_result import OcrResult, ocr_result
 from .reconcile import reconcile
 from .rectify import AFTER_READING, BEFORE_READING, apply, upright
@@ -48,7 +48,7 @@ class Extractor:
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
-        self._reader = Reader(self.options.ocr, rec_model=self.options.rec_model)
+        self._reader = open_reader(self.options.ocr, rec_model=self.options.rec_model)
 
     def extract(self, source: Source) -> list[Extraction]:
         """The documents of one source. Raises DocfieldsError where the source cannot be read."""

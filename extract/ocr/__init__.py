@@ -3,5 +3,15 @@
 from .options import CallOptions, OcrOptions, for_call
 from .order import sort_lines
 from .reader import PictureText, Reader
+from .readers import PageReader, open_reader
 
-__all__ = ["CallOptions", "OcrOptions", "PictureText", "Reader", "for_call", "sort_lines"]
+__all__ = [
+    "CallOptions",
+    "OcrOptions",
+    "PageReader",
+    "PictureText",
+    "Reader",
+    "for_call",
+    "open_reader",
+    "sort_lines",
+]

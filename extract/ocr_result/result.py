@@ -30,6 +30,9 @@ PAGED = ("pdf", "tiff")
 NOT_IN_JSON = ("text_word_region",)
 """Keys that PaddleOCR's results have, and its JSON has not."""
 
+PRINTED_AS_ARRAYS = ("dt_polys", "textline_orientation_angles", "rec_scores", "rec_polys")
+"""Lists that PaddleOCR prints as one array each."""
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OcrResult(Mapping[str, Any]):
@@ -109,8 +112,10 @@ class OcrResult(Mapping[str, Any]):
         if json_format if format_json is None else format_json:
             text = json.dumps(self.json, indent=indent, ensure_ascii=ensure_ascii)
         else:
+            shown = {key: value for key, value in self.items() if key not in NOT_IN_JSON}
+            shown |= {key: np.array(shown[key]) for key in PRINTED_AS_ARRAYS if key in shown}
             with np.printoptions(threshold=1, edgeitems=1):
-                text = str({"res": {key: value for key, value in self.items() if key not in NOT_IN_JSON}})
+                text = str({"res": shown})
         sys.stdout.write(text + "\n")
 
     def save_to_json(self, save_path: str | os.PathLike[str], indent: int = 4, ensure_ascii: bool = False) -> None:
@@ -137,6 +142,11 @@ class OcrResult(Mapping[str, Any]):
                 picture.save(target)
             except (ValueError, KeyError) as error:
                 raise OptionError(f"no picture can be written as {target.suffix}.", remedy="Use .png.") from error
+
+    def save_all(self, save_path: str | os.PathLike[str]) -> None:
+        """Write the JSON file and the pictures into a folder."""
+        self.save_to_json(save_path)
+        self.save_to_img(save_path)
 
     def _stem(self) -> str:
         """The name of what is written: that of the source with the page, or one made from what was read."""
@@ -200,7 +210,7 @@ def ocr_result(
         "rec_boxes": boxes([line.quad for line in lines]),
     }
     if ocr.return_word_box:
-        values["text_word_boxes"] = [boxes([word.quad for word in line.words]) for line in lines]
+        values["text_word_boxes"] = [boxes([word.quad for word in line.words]).astype(np.int64) for line in lines]
         values["text_word"] = [[word.text for word in line.words] for line in lines]
         values["text_word_region"] = [
             [tuple(map(tuple, polygon(word.quad).tolist())) for word in line.words] for line in lines
