@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
+from pathlib import Path
 
 from docfields.schemas.errors import DocfieldsError, ModelError
 
 from .engines import Network, Tensor
 from .engines.choice import Engine, choose_engine
-from .weights import Weights, locate
+from .weights import DETECTOR, Weights, locate
 
 __all__ = ["Session", "Tensor", "available_cores", "open_session"]
 
@@ -26,9 +27,7 @@ class Session:
     ) -> None:
         path = locate(weights)
         try:
-            self._network: Network = engine.load(
-                path if classes is None else _cut(path.read_bytes(), classes), threads=threads
-            )
+            self._network: Network = engine.load(_fitted(weights, path, classes, engine), threads=threads)
         except DocfieldsError:
             raise
         except Exception as error:  # the engines' errors have no common base
@@ -46,10 +45,18 @@ class Session:
         return self._network.run(batch)
 
 
-def _cut(model: bytes, classes: tuple[int, ...]) -> bytes:
-    from .cutting import keep_classes  # loads the package onnx
+def _fitted(weights: Weights, path: Path, classes: tuple[int, ...] | None, engine: Engine) -> Path | bytes:
+    """What is loaded: the file, or its content cut to classes or written anew for the engine."""
+    # Both load the package onnx.
+    if classes is not None:
+        from .cutting import keep_classes
 
-    return keep_classes(model, classes)
+        return keep_classes(path.read_bytes(), classes)
+    if weights == DETECTOR and engine.name == "onnxruntime":
+        from .rewriting import rewrite_detector
+
+        return rewrite_detector(path.read_bytes())
+    return path
 
 
 _sessions: dict[tuple[Weights, int, tuple[int, ...] | None, Engine], Session] = {}
