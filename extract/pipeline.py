@@ -21,10 +21,10 @@ from .decode import decode
 from .document import Classification, Page, TextPage
 from .find import find
 from .load import LoadOptions, Source, file_format, open_pages, source_name, sources_of
-from .ocr import CallOptions, OcrOptions, for_call, open_reader, sort_lines
+from .ocr import CallOptions, OcrOptions, PictureText, better, for_call, open_reader, sort_lines
 from .ocr_result import OcrResult, ocr_result
 from .reconcile import reconcile
-from .rectify import AFTER_READING, BEFORE_READING, apply, upright
+from .rectify import AFTER_READING, BEFORE_READING, apply, enhanced, measure, remedies, upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +108,37 @@ class Extractor:
         """The page upright, straight and with its lines; a text layer stays as it is."""
         if page.lines is not None or page.image is None:
             return page
-        read = self._read_picture(apply(BEFORE_READING, page), options)
+        page = apply(BEFORE_READING, page)
+        text = self._text_of(page, options)
         if options.use_doc_orientation_classify:
-            turned = upright(read)
-            if turned is not read:
-                read = self._read_picture(turned, options)
+            turned = upright(_filled(page, text))
+            if turned.image is not page.image:
+                page, text = turned, self._text_of(turned, options)
+        page, text = self._enhanced(page, text, options)
         # Nothing looks at the pixels after reading: only places are carried along.
-        read = replace(read, image=None)
+        read = replace(_filled(page, text), image=None)
         straight = apply(AFTER_READING, read)
         return read if straight is read else replace(straight, lines=tuple(sort_lines(straight.lines or ())))
 
-    def _read_picture(self, page: Page, options: OcrOptions) -> Page:
-        """The page with what stands in its picture."""
+    def _enhanced(self, page: Page, text: PictureText, options: OcrOptions) -> tuple[Page, PictureText]:
+        """The text of a page that is hard to read, bettered from pictures that are easier; places stay the page's."""
         if page.image is None:
-            return page
-        text = self._reader.read_detailed(page.image, options)
-        read = {line.quad for line in text.lines}
-        return replace(page, lines=text.lines, unread=tuple(quad for quad in text.detected if quad not in read))
+            return page, text
+        for remedy in remedies(measure(page.image, text.lines)):
+            easier = replace(page, image=enhanced(page.image, remedy))
+            chosen = better(text, self._text_of(easier, options))
+            if chosen is not text:
+                page, text = replace(page, rectified=(*page.rectified, remedy)), chosen
+        return page, text
+
+    def _text_of(self, page: Page, options: OcrOptions) -> PictureText:
+        """What stands in the page's picture."""
+        return PictureText((), ()) if page.image is None else self._reader.read_detailed(page.image, options)
+
+
+def _filled(page: Page, text: PictureText) -> Page:
+    read = {line.quad for line in text.lines}
+    return replace(page, lines=text.lines, unread=tuple(quad for quad in text.detected if quad not in read))
 
 
 def _text_from(page: Page) -> Literal["text", "ocr"]:

@@ -1,5 +1,6 @@
 """Reads text from pictures: detection, crops, recognition with a lattice, words, reading order."""
 
+from .choose import better
 from .options import CallOptions, OcrOptions, for_call
 from .order import sort_lines
 from .reader import PictureText, Reader
@@ -11,6 +12,7 @@ __all__ = [
     "PageReader",
     "PictureText",
     "Reader",
+    "better",
     "for_call",
     "open_reader",
     "sort_lines",

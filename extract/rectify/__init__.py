@@ -1,4 +1,4 @@
-"""Sets pages straight, step by step, with the way to the original kept.
+"""Sets pages straight, step by step, with the way to the original kept, and makes hard pictures easier to read.
 
 A step takes a page and gives it in better coordinates, or the same object where it has nothing to do: it decides
 that itself. Each adds its name to `Page.rectified` and itself to `Page.to_source`; `carry` does both.
@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..document import Page
+from .enhance import enhanced, remedies
 from .flattening import carry, lay_flat
 from .lean import deskew
 from .orientation import looks_turned, turn, upright
+from .quality import measure
 
 Step = Callable[[Page], Page]
 
@@ -36,8 +38,11 @@ __all__ = [
     "apply",
     "carry",
     "deskew",
+    "enhanced",
     "lay_flat",
     "looks_turned",
+    "measure",
+    "remedies",
     "turn",
     "upright",
 ]
