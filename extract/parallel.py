@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import signal
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
-from multiprocessing import get_context
+from functools import lru_cache, partial
 
 from docfields.models.sessions import available_cores
 from docfields.schemas.errors import SourceError
 from docfields.schemas.extraction import Extraction
 
-from .pipeline import Extractor, Options, failure
-
-WINDOW_A_WORKER = 4
-"""Results that may wait for an earlier one, a worker: bounds memory however slow one document is."""
-
-TASKS_A_WORKER = 500
-"""Then a fresh process takes over, so that no library's leak can grow through a long run."""
+from .pipeline import Extractor, OcrPart, Options, failure
+from .side_by_side import in_processes
 
 
 class WorkerDied(SourceError):
@@ -33,13 +25,26 @@ def extract_in_order(
     sources: Sequence[str], options: Options, *, workers: int
 ) -> Generator[list[Extraction], None, None]:
     """For each source the extractions of it, in the order of the sources."""
-    if workers <= 1:
-        extractor = Extractor(options)
-        for source in sources:
-            yield list(extractor.extract_many([source]))
-        return
-    Extractor(options)  # options that cannot be are said here, once, and not by every worker
-    yield from _extract_in_processes(sources, _with_threads(options, workers), workers)
+    extractor = Extractor(options)  # options that cannot be are said here, once, and not by every worker
+    if workers > 1:
+        work = partial(_extract, _with_threads(options, workers))
+        results = in_processes(work, sources, workers=workers, died=_extractions_of_dead)
+    else:
+        results = extractor.extract_each(sources)
+    with closing(results):
+        yield from results
+
+
+def ocr_in_order(sources: Sequence[str], options: Options, *, workers: int) -> Generator[OcrPart, None, None]:
+    """The pages of each source, in the order of the sources; those of a worker come all at once."""
+    extractor = Extractor(options)
+    if workers > 1:
+        work = partial(_ocr, _with_threads(options, workers))
+        results = in_processes(work, enumerate(sources), workers=workers, died=_part_of_dead)
+    else:
+        results = extractor.ocr_each(sources)
+    with closing(results):
+        yield from results
 
 
 def _with_threads(options: Options, workers: int) -> Options:
@@ -50,59 +55,32 @@ def _with_threads(options: Options, workers: int) -> Options:
     return replace(options, ocr=replace(options.ocr, threads=share))
 
 
-def _extract_in_processes(sources: Sequence[str], options: Options, workers: int) -> Iterator[list[Extraction]]:
-    pool = _pool(options, workers)
-    waiting: deque[tuple[str, Future[list[Extraction]]]] = deque()
-    upcoming = iter(sources)
-    try:
-        while True:
-            while len(waiting) < WINDOW_A_WORKER * workers and (source := next(upcoming, None)) is not None:
-                waiting.append((source, pool.submit(_extract, source)))
-            if not waiting:
-                return
-            source, future = waiting.popleft()
-            try:
-                result = future.result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                result = _extract_alone(source, options)
-                pool = _pool(options, workers)
-                waiting = deque((name, pool.submit(_extract, name)) for name, _ in waiting)
-            yield result
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+def _extract(options: Options, source: str) -> list[Extraction]:
+    [extractions] = _extractor(options).extract_each([source])
+    return extractions
 
 
-def _extract_alone(source: str, options: Options) -> list[Extraction]:
-    """A second try in a process of its own: shows whether this source is what kills workers."""
-    with _pool(options, 1) as pool:
-        try:
-            return pool.submit(_extract, source).result()
-        except BrokenProcessPool:
-            remedy = "Read it alone with --workers 1 and more memory."
-            return [failure(source, WorkerDied("the worker process ended", source=source, remedy=remedy))]
+def _ocr(options: Options, numbered: tuple[int, str]) -> OcrPart:
+    number, source = numbered
+    *parts, end = _extractor(options).ocr_each([source])
+    return replace(end, number=number, pages=tuple(page for part in parts for page in part.pages))
 
 
-def _pool(options: Options, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        workers,
-        mp_context=get_context("spawn"),
-        initializer=_start,
-        initargs=(options,),
-        max_tasks_per_child=TASKS_A_WORKER,
-    )
+@lru_cache(maxsize=1)
+def _extractor(options: Options) -> Extractor:
+    """Of a worker's process; its networks load with the first picture."""
+    return Extractor(options)
 
 
-_extractor: Extractor | None = None
+def _extractions_of_dead(source: str) -> list[Extraction]:
+    return [failure(source, _death(source))]
 
 
-def _start(options: Options) -> None:
-    """Once a process: Ctrl-C is the parent's business; networks load with the first picture."""
-    global _extractor
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _extractor = Extractor(options)
+def _part_of_dead(numbered: tuple[int, str]) -> OcrPart:
+    number, source = numbered
+    return OcrPart(number, (), _death(source), is_end=True)
 
 
-def _extract(source: str) -> list[Extraction]:
-    assert _extractor is not None
-    return list(_extractor.extract_many([source]))
+def _death(source: str) -> WorkerDied:
+    remedy = "Read it alone with --workers 1 and more memory."
+    return WorkerDied("the worker process ended", source=source, remedy=remedy)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docfields import journal, parallel
-from docfields.parallel import extract_in_order
+from docfields.parallel import extract_in_order, ocr_in_order
 from docfields.pipeline import Options
 from docfields.schemas.extraction import Extraction
 
@@ -29,7 +29,17 @@ def test_two_workers_give_what_one_gives(tmp_path: Path) -> None:
     assert [part[0].error is None for part in one] == [True, False, True]
 
 
-def die_at_the_second(source: str) -> list[Extraction]:
+def test_two_workers_read_text_as_one_does(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
+    sources = [str(SAMPLES / "invoice_de_two_pages.pdf"), str(tmp_path / "broken.pdf"), str(SAMPLES / "bank_card.jpg")]
+    one, two = (list(ocr_in_order(sources, Options(), workers=workers)) for workers in (1, 2))
+    assert [page for part in two for page in part.pages] == [page for part in one for page in part.pages]
+    assert [part.number for part in one if part.is_end] == [part.number for part in two] == [0, 1, 2]
+    errors = [[str(part.error) for part in parts if part.error] for parts in (one, two)]
+    assert errors[0] == errors[1] != []
+
+
+def die_at_the_second(options: Options, source: str) -> list[Extraction]:
     if source.endswith("2"):
         os._exit(1)
     return [Extraction(source=source)]

@@ -38,6 +38,7 @@ def run_extract(
     rec_model: Path | None,
     engine: EngineName,
     device: str,
+    cache: Path | None = None,
 ) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     _check_options(form, out, resume)
@@ -48,6 +49,7 @@ def run_extract(
         kind=kind,
         as_of=as_of,
         rec_model=rec_model,
+        cache=cache,
     )
     if out is None:
         failed = _to_terminal(_extractions(sources, options, workers), form, reveal)

@@ -113,6 +113,14 @@ Engine = Annotated[
 ]
 Device = Annotated[str, typer.Option("--device", help="cpu, gpu or gpu:N; a GPU needs onnxruntime-gpu.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write here instead of to the terminal.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that read documents side by side.")]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Keep what was read in this folder and do not read the same file twice. It then holds personal data.",
+    ),
+]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show personal data in the terminal unmasked.")]
 
 
@@ -124,7 +132,7 @@ def extract(
     ] = FormatOption.table,
     out: Out = None,
     kind: Kind_ = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read documents side by side.")] = 1,
+    workers: Workers = 1,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an earlier run into the same --out was stopped.")
     ] = False,
@@ -136,6 +144,7 @@ def extract(
     rec_model: RecModel = None,
     engine: Engine = EngineOption.auto,
     device: Device = "cpu",
+    cache: Cache = None,
     reveal: Reveal = False,
 ) -> None:
     """Read documents into checked records.
@@ -165,6 +174,7 @@ def extract(
             rec_model=rec_model,
             engine=engine.engine,
             device=device,
+            cache=cache,
         )
     )
 
@@ -177,16 +187,18 @@ def ocr(
         typer.Option("--format", help="text: lines; json: one object a page; hocr: XHTML; pdf: searchable."),
     ] = OcrFormatOption.text,
     out: Out = None,
+    workers: Workers = 1,
     password: Password = None,
     rec_model: RecModel = None,
     engine: Engine = EngineOption.auto,
     device: Device = "cpu",
+    cache: Cache = None,
 ) -> None:
     """Read the text of documents, in reading order.
 
     \b
     docfields ocr scan.jpg
-    docfields ocr folder/ --format json --out pages.jsonl
+    docfields ocr folder/ --format json --out pages.jsonl --workers 2
     docfields ocr scan.jpg --format hocr > scan.hocr
     docfields ocr scans/ --format pdf --out searchable/
     docfields ocr page1.jpg page2.jpg --format pdf --out both.pdf
@@ -203,10 +215,12 @@ def ocr(
             paths,
             form=form.value,
             out=out,
+            workers=workers,
             password=password,
             rec_model=rec_model,
             engine=engine.engine,
             device=device,
+            cache=cache,
         )
     )
 

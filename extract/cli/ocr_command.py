@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
+from itertools import groupby
 from pathlib import Path
 
 from docfields.models.engines.choice import EngineName
@@ -14,30 +15,34 @@ from docfields.schemas.errors import DocfieldsError, OptionError
 from ..load import LoadOptions
 from ..ocr import OcrOptions
 from ..ocr_result import OcrResult, hocr, write_searchable
-from ..pipeline import Extractor, Options
+from ..parallel import ocr_in_order
+from ..pipeline import OcrPart, Options
 from .progress import Bar, complain, progress_bar
 from .sources import documents
 
 
 class _Run:
-    """The documents of one command, read one page at a time; `failed` counts what could not be."""
+    """The documents of one command, read in order; `failed` counts what could not be."""
 
-    def __init__(self, paths: Sequence[Path], options: Options) -> None:
+    def __init__(self, paths: Sequence[Path], options: Options, workers: int) -> None:
         self.sources, errors = documents(paths)
         self.failed = len(errors)
-        self._extractor = Extractor(options)
+        self._options, self._workers = options, workers
+
+    def documents(self, bar: Bar) -> Iterator[Iterator[OcrResult]]:
+        """The pages of each document; what raises an error there may be given to `report`."""
+        with closing(ocr_in_order(self.sources, self._options, workers=self._workers)) as parts:
+            for _, own in groupby(parts, key=lambda part: part.number):
+                yield _pages(own)
+                bar.advance()
 
     def pages(self, bar: Bar) -> Iterator[OcrResult]:
         """The pages of all documents; a document that fails is reported and ends there."""
-        for source in self.sources:
+        for document in self.documents(bar):
             try:
-                yield from self._extractor.ocr_pages(source)
+                yield from document
             except DocfieldsError as error:
                 self.report(error)
-            bar.advance()
-
-    def pages_of(self, source: str) -> Iterator[OcrResult]:
-        return self._extractor.ocr_pages(source)
 
     def report(self, error: DocfieldsError) -> None:
         complain(str(error))
@@ -53,12 +58,14 @@ def run_ocr(
     rec_model: Path | None,
     engine: EngineName = "auto",
     device: str = "cpu",
+    workers: int = 1,
+    cache: Path | None = None,
 ) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     if form == "pdf" and out is None:
         raise OptionError("pdf needs a place", remedy="Give --out FILE.pdf, or --out FOLDER for one PDF a document.")
     ocr = OcrOptions(engine=engine, device=device)
-    run = _Run(paths, Options(load=LoadOptions(password=password), ocr=ocr, rec_model=rec_model))
+    run = _Run(paths, Options(load=LoadOptions(password=password), ocr=ocr, rec_model=rec_model, cache=cache), workers)
     if out is not None and not out.is_dir():
         for source in run.sources:
             _keep_original(source, out)
@@ -72,6 +79,13 @@ def run_ocr(
                     stream.write(part)
                     stream.flush()
     return 1 if run.failed else 0
+
+
+def _pages(parts: Iterable[OcrPart]) -> Iterator[OcrResult]:
+    for part in parts:
+        yield from part.pages
+        if part.error is not None:
+            raise part.error
 
 
 def _parts(results: Iterable[OcrResult], form: str) -> Iterator[str]:
@@ -94,13 +108,12 @@ def _write_pdfs(run: _Run, out: Path, bar: Bar) -> None:
         return
     out.mkdir(parents=True, exist_ok=True)
     targets = _targets(run.sources, out)
-    for source, target in zip(run.sources, targets, strict=True):
+    for source, target, pages in zip(run.sources, targets, run.documents(bar), strict=True):
         try:
             _keep_original(source, target)
-            write_searchable(run.pages_of(source), target)
+            write_searchable(pages, target)
         except DocfieldsError as error:
             run.report(error)
-        bar.advance()
 
 
 def _keep_original(source: str, target: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from docfields.models.languages import PADDLEOCR_PAGE
 from docfields.models.local_models import DESCRIPTION, NETWORK, Recognizer, find_model, model_dir, read_model
 from docfields.models.sessions import open_session
-from docfields.models.weights import DETECTOR, MODEL_DIR_VARIABLE, RECOGNIZER, Weights, locate
+from docfields.models.weights import DETECTOR, MODEL_DIR_VARIABLE, RECOGNIZER, Weights, locate, sha256_of
 from docfields.schemas.errors import ModelError
 
 from .recognize import read_vocabulary
@@ -68,6 +68,15 @@ def paddle_models(rec_model: Path | None, *, threads: int | None) -> Iterator[Pa
             detection=_write(Path(folder), DETECTION, DETECTOR, _describe_detector(DETECTOR)),
             recognition=_write(Path(folder), RECOGNITION, recognizer.weights, _describe_recognizer(recognizer)),
         )
+
+
+def digests(rec_model: Path | None) -> tuple[str, ...]:
+    """SHA-256 of the weights that `paddle_models` gives. Raises ModelError or OptionError."""
+    own = _own_models(rec_model)
+    if own is not None:
+        return tuple(sha256_of(folder / PARAMETERS) for _, folder in (own.detection, own.recognition))
+    recognizer = RECOGNIZER if rec_model is None else read_model(rec_model).weights
+    return DETECTOR.sha256, recognizer.sha256
 
 
 def _own_models(rec_model: Path | None) -> PaddleModels | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
@@ -25,7 +26,7 @@ from .crop import LINES_ASKED, TALL, Corners, crop, upside_down
 from .detect import Box
 from .options import OcrOptions
 from .order import sort_lines
-from .paddle_models import paddle_models
+from .paddle_models import digests, paddle_models
 from .reader import PictureText
 
 INSTALL = "pip install 'docfields[paddle]'"
@@ -51,6 +52,11 @@ class PaddleReader:
         # Two calls at once mix their results: https://github.com/PaddlePaddle/PaddleOCR/issues/18268
         self._lock = threading.Lock()
         self._pipeline: Any = None if rec_model is None else _open_pipeline(rec_model, self.options)
+
+    @cached_property
+    def weights(self) -> tuple[str, ...]:
+        """SHA-256 of the networks' files."""
+        return LINE_TURN.sha256, *digests(self._rec_model)
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Lines in reading order, in pixels of the image."""

@@ -18,6 +18,11 @@ class PageReader(Protocol):
     The boxes of `detect` are for the same reader's `recognize` alone.
     """
 
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """SHA-256 of the networks' files."""
+        ...
+
     def read(self, image: Image) -> tuple[Line, ...]: ...
 
     def read_detailed(self, image: Image, options: OcrOptions | None = None) -> PictureText: ...

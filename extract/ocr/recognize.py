@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from docfields.models.sessions import Session, Tensor
 
 from ..document import Image, Lattice, Quad
+from ..side_by_side import in_threads
 
 # Crops are padded to the next of these widths and to nothing else: 320 pixels more padding change the text of
 # 11 of 90 lines, so padding must never depend on which other lines a page has.
@@ -33,18 +35,29 @@ def read_vocabulary(session: Session) -> tuple[str, ...]:
 
 
 def recognize(
-    crops: Sequence[Image], quads: Sequence[NDArray[np.float64]], vocabulary: Sequence[str], session: Session
+    crops: Sequence[Image],
+    quads: Sequence[NDArray[np.float64]],
+    vocabulary: Sequence[str],
+    session: Session,
+    *,
+    beside: int = 1,
 ) -> list[Lattice]:
     """A lattice for each crop, in their order.
 
-    crops: (48, w, 3) uint8 BGR. quads: where each was cut out, (4, 2).
+    crops: (48, w, 3) uint8 BGR. quads: where each was cut out, (4, 2). beside: batches that are read at once.
     """
-    lattices: dict[int, Lattice] = {}
-    for width, indices in _batches([image.shape[1] for image in crops]):
+
+    def read(batch: tuple[int, list[int]]) -> list[tuple[int, Lattice]]:
+        width, indices = batch
         output = session.run(_stack([crops[index] for index in indices], width, session))
+        lattices = []
         for index, probabilities in zip(indices, output, strict=True):
-            filled = min(crops[index].shape[1], width) / width
-            lattices[index] = sparse_lattice(probabilities, vocabulary, Quad.from_array(quads[index]), 1 - filled)
+            padding = 1 - min(crops[index].shape[1], width) / width
+            lattices.append((index, sparse_lattice(probabilities, vocabulary, Quad.from_array(quads[index]), padding)))
+        return lattices
+
+    batches = _batches([image.shape[1] for image in crops])
+    lattices = dict(chain.from_iterable(in_threads(read, batches, beside=beside)))
     return [lattices[index] for index in range(len(crops))]
 
 

@@ -101,7 +101,7 @@ def average(first: LineReader, second: LineReader, share: float) -> LineReader:
 
 
 def export(network: LineReader, path: Path) -> None:
-    """Write the network as ONNX with probabilities as its output and its characters in the metadata, as RapidOCR does."""
+    """Write the network as ONNX: probabilities as its output, characters in the metadata as RapidOCR has them."""
     whole = nn.Sequential(network, nn.Softmax(dim=2)).eval()
     picture = torch.zeros(2, 3, 48, 320)
     free = {0: torch.export.Dim("lines", min=1), 3: STEP * torch.export.Dim("steps", min=1)}

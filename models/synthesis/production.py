@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import signal
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from docfields.models.synthesis.generate import Order, make_document
 from docfields.models.synthesis.truth import write_document
-
-WINDOW_A_WORKER = 4
-"""Documents that are asked for ahead, a worker."""
-
-DOCUMENTS_A_WORKER = 2000
-"""Then a fresh process takes over, so that no library's cache can grow through a long run."""
+from docfields.side_by_side import in_processes
 
 
 def write_gold_folder(order: Order, count: int, folder: Path, *, workers: int) -> Iterator[str]:
@@ -26,34 +20,19 @@ def write_gold_folder(order: Order, count: int, folder: Path, *, workers: int) -
     interrupted run leaves is a valid folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    write = partial(_write, order, folder)
     if workers <= 1:
-        for index in range(count):
-            yield _write(order, index, folder)
+        yield from map(write, range(count))
         return
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, max_tasks_per_child=DOCUMENTS_A_WORKER
-    )
-    waiting: deque[Future[str]] = deque()
-    try:
-        for index in range(count):
-            waiting.append(pool.submit(_write, order, index, folder))
-            if len(waiting) >= WINDOW_A_WORKER * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with closing(in_processes(write, range(count), workers=workers, died=_give_up)) as names:
+        yield from names
 
 
-def _start() -> None:
-    """Once a process: Ctrl-C is the parent's business; one thread each, the processes fill the cores."""
-    import cv2
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cv2.setNumThreads(1)
-
-
-def _write(order: Order, index: int, folder: Path) -> str:
+def _write(order: Order, folder: Path, index: int) -> str:
     document = make_document(order, index)
     write_document(document, folder)
     return document.name
+
+
+def _give_up(index: int) -> str:
+    raise BrokenProcessPool(f"The process that made document {index} ended without a word.")

@@ -86,7 +86,7 @@ class Score:
 def train(
     out: Path, gold: Sequence[Path], knobs: Knobs, *, minutes: float | None = None, resume: bool = False
 ) -> dict[str, dict[str, Score]]:
-    """Trains, writes, and gives the scores by network and set. minutes: ends earlier, the rate's curve shortened to fit.
+    """Trains, writes, and gives the scores by network and set. minutes: ends then, the rate's curve shortened to fit.
 
     What is kept aside is split by group: no seller is on both sides.
     """
@@ -176,7 +176,10 @@ def judge(network: LineReader, samples: Sequence[Sample]) -> Score:
         shared += (mine & theirs).total()
         words += mine.total() + theirs.total()
     count = max(1, len(samples))
-    rounded = (round(value, 4) for value in (exact / count, letters / count, 2 * shared / max(1, words), errors / max(1, length)))
+    rounded = (
+        round(value, 4)
+        for value in (exact / count, letters / count, 2 * shared / max(1, words), errors / max(1, length))
+    )
     return Score(len(samples), *rounded)
 
 
@@ -223,7 +226,11 @@ def _rate(done: float, step: int, knobs: Knobs) -> tuple[float, bool]:
 
 
 def _learn(
-    network: LineReader, optimizer: torch.optim.Optimizer, batch: Sequence[Sample], rate: tuple[float, bool], knobs: Knobs
+    network: LineReader,
+    optimizer: torch.optim.Optimizer,
+    batch: Sequence[Sample],
+    rate: tuple[float, bool],
+    knobs: Knobs,
 ) -> float:
     value, whole = rate
     for group in optimizer.param_groups:
@@ -275,8 +282,10 @@ def main() -> None:
     scores = train(arguments.out, arguments.gold, knobs, minutes=arguments.minutes, resume=arguments.resume)
     for name, parts in scores.items():
         for part, score in parts.items():
-            sys.stdout.write(f"{name:8}{part:12}{score.lines:6} lines  exact {score.exact:.4f}  letters {score.letters:.4f}"
-                             f"  word F1 {score.word_f1:.4f}  CER {score.error_rate:.4f}\n")
+            sys.stdout.write(
+                f"{name:8}{part:12}{score.lines:6} lines  exact {score.exact:.4f}  letters {score.letters:.4f}"
+                f"  word F1 {score.word_f1:.4f}  CER {score.error_rate:.4f}\n"
+            )
 
 
 if __name__ == "__main__":

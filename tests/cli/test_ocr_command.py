@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pymupdf
@@ -78,3 +79,33 @@ def test_a_document_that_cannot_be_read_is_reported_and_the_others_are_written(
     )
     assert "empty.pdf" in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["invoice_en.pdf"]
+
+
+@pytest.mark.parametrize("form", list(OcrFormatOption))
+def test_two_workers_and_a_cache_write_what_one_process_writes(tmp_path: Path, form: OcrFormatOption) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
+    paths = [CARD, tmp_path / "broken.pdf", INVOICE]
+
+    def run(name: str, **how: Any) -> bytes:
+        out = tmp_path / name
+        assert run_ocr(paths, form=form.value, out=out, password=None, rec_model=None, **how) == 1
+        return out.read_bytes() if form != OcrFormatOption.pdf else texts_of(out)
+
+    serial = run("serial.pdf")
+    assert len(serial) > 100
+    assert run("workers.pdf", workers=2) == serial
+    assert [run(f"cached{time}.pdf", cache=tmp_path / "cache") for time in range(2)] == [serial, serial]
+
+
+def test_two_workers_make_one_pdf_a_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
+    paths, out = [INVOICE, tmp_path / "broken.pdf", CARD], tmp_path / "out"
+    assert run_ocr(paths, form="pdf", out=out, password=None, rec_model=None, workers=2) == 1
+    assert sorted(path.name for path in out.iterdir()) == ["bank_card.pdf", "invoice_en.pdf"]
+    assert "broken.pdf" in capsys.readouterr().err
+
+
+def texts_of(path: Path) -> bytes:
+    """PDFs hold an identity of their own, so their texts are compared."""
+    with pymupdf.open(path) as document:
+        return "\f".join(page.get_text() for page in document).encode()

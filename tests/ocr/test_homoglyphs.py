@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from docfields.ocr.homoglyphs import CYRILLIC, GREEK, TWINS, as_latin, in_their_scripts
 from hypothesis import given
 from hypothesis import strategies as st
+
+from docfields.ocr.homoglyphs import CYRILLIC, GREEK, TWINS, as_latin, in_their_scripts
 
 
 @pytest.mark.parametrize(
     "line",
-    ["МОСКВА, УЛ. САДОВАЯ 5", "Республика България", "ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ", "Κωνσταντίνος Παπαδόπουλος", "Invoice No 17"],
+    [
+        "МОСКВА, УЛ. САДОВАЯ 5",
+        "Республика България",
+        "ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ",
+        "Κωνσταντίνος Παπαδόπουλος",
+        "Invoice No 17",
+    ],
 )
 def test_a_line_comes_back_in_its_script(line: str) -> None:
     assert " ".join(in_their_scripts(as_latin(line).split())) == line
@@ -21,7 +28,9 @@ def test_words_of_two_scripts_stand_side_by_side() -> None:
 
 
 def test_a_word_of_twins_alone_follows_its_line() -> None:
-    assert in_their_scripts(["CCCP", "ЛЕНИНГРАД".replace("Е", "E").replace("А", "A").replace("Н", "H").replace("Р", "P")]) == [
+    assert in_their_scripts(
+        ["CCCP", "ЛЕНИНГРАД".replace("Е", "E").replace("А", "A").replace("Н", "H").replace("Р", "P")]
+    ) == [
         "СССР",
         "ЛЕНИНГРАД",
     ]

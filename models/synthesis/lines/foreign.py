@@ -117,7 +117,9 @@ def _word(rng: Random, language: str) -> str:
 @cache
 def _sorted_letters(language: str) -> tuple[tuple[tuple[str, ...], tuple[float, ...]], ...]:
     """Vowels and consonants, each with weights that fall with the rank."""
-    ranked = [(letter, 1 / (rank + _EVENNESS)) for rank, letter in enumerate({**_ALPHABETS, **_OTHER_SCRIPTS}[language])]
+    ranked = [
+        (letter, 1 / (rank + _EVENNESS)) for rank, letter in enumerate({**_ALPHABETS, **_OTHER_SCRIPTS}[language])
+    ]
     kinds = []
     for wanted in (True, False):
         chosen = [(letter, weight) for letter, weight in ranked if _is_vowel(letter) == wanted]
