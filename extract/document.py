@@ -163,7 +163,8 @@ class Lattice:
     probable classes of each step, best first. probabilities: (T, K) float32. space: (T,) float32,
     probability of the space class at each step. quad: the line's crop, or what surrounds the crop of a
     bent line; step t of T lies at (t + 0.5) / T of its reading direction, `padding` of which (0 to 1,
-    at the end) is no picture.
+    at the end) is no picture. is_column: the characters stand upright one below the other, so that the
+    quad's first side is above them and their reading direction runs down.
     """
 
     vocabulary: Sequence[str]
@@ -172,6 +173,7 @@ class Lattice:
     space: NDArray[np.float32]
     quad: Quad
     padding: float = 0.0
+    is_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from docfields.models.engines.choice import EngineName
-from docfields.schemas.extraction import Kind
-
 from ..evaluation import DocumentScore, WordSource, evaluate, gold, summarise, write_report
-from ..ocr import OcrOptions
 from ..pipeline import Extractor, Options
 from .progress import complain, progress_bar
 
@@ -25,13 +21,11 @@ def run_evaluate(
     limit: int | None,
     json_file: Path | None,
     report: Path | None,
-    kind: Kind | None,
-    engine: EngineName,
-    device: str,
+    options: Options,
     reveal: bool,
 ) -> int:
     """Returns the exit status 0; documents that cannot be read count as wrong and are figures, too."""
-    extractor = Extractor(Options(ocr=OcrOptions(engine=engine, device=device), kind=kind))
+    extractor = Extractor(options)
     scores: list[DocumentScore] = []
     count = len(gold.paths(folder))
     with progress_bar(min(count, limit or count)) as bar:

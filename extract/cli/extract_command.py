@@ -5,18 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from docfields.models.engines.choice import EngineName
 from docfields.schemas.errors import OptionError
-from docfields.schemas.extraction import Extraction, Kind
+from docfields.schemas.extraction import Extraction
 
 from .. import journal
 from ..frames import to_frames, write
-from ..load import LoadOptions
-from ..ocr import OcrOptions
 from ..parallel import extract_in_order
 from ..pipeline import Options
 from .progress import complain, progress_bar
@@ -29,28 +25,14 @@ def run_extract(
     *,
     form: str,
     out: Path | None,
-    kind: Kind | None,
+    options: Options,
     workers: int,
     resume: bool,
-    as_of: date | None,
-    password: str | None,
     reveal: bool,
-    rec_model: Path | None,
-    engine: EngineName,
-    device: str,
-    cache: Path | None = None,
 ) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     _check_options(form, out, resume)
     sources, path_errors = documents(paths)
-    options = Options(
-        load=LoadOptions(password=password),
-        ocr=OcrOptions(engine=engine, device=device),
-        kind=kind,
-        as_of=as_of,
-        rec_model=rec_model,
-        cache=cache,
-    )
     if out is None:
         failed = _to_terminal(_extractions(sources, options, workers), form, reveal)
     else:

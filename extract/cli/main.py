@@ -17,6 +17,9 @@ from docfields.schemas.extraction import Kind
 if TYPE_CHECKING:
     from docfields.models.engines.choice import EngineName
 
+    from ..ocr.script import Script
+    from ..pipeline import Options
+
 EXIT_SOME_FAILED = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -61,6 +64,20 @@ class OcrFormatOption(StrEnum):
     json = "json"
     hocr = "hocr"
     pdf = "pdf"
+
+
+class ScriptOption(StrEnum):
+    """Whose letters the recogniser may read."""
+
+    auto = "auto"
+    latin = "latin"
+    chinese = "chinese"
+    japanese = "japanese"
+    all = "all"
+
+    @property
+    def script(self) -> Script:
+        return self.value
 
 
 class CaptureOption(StrEnum):
@@ -112,6 +129,10 @@ Engine = Annotated[
     EngineOption, typer.Option("--engine", help="What runs the networks; auto takes the fastest that is installed.")
 ]
 Device = Annotated[str, typer.Option("--device", help="cpu, gpu or gpu:N; a GPU needs onnxruntime-gpu.")]
+Script_ = Annotated[
+    ScriptOption,
+    typer.Option("--script", help="Letters that can be on the pages; auto asks each page, all shuts none out."),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write here instead of to the terminal.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read documents side by side.")]
 Cache = Annotated[
@@ -142,6 +163,7 @@ def extract(
     ] = None,
     password: Password = None,
     rec_model: RecModel = None,
+    script: Script_ = ScriptOption.auto,
     engine: Engine = EngineOption.auto,
     device: Device = "cpu",
     cache: Cache = None,
@@ -165,16 +187,19 @@ def extract(
             paths,
             form=form.value,
             out=out,
-            kind=kind.kind if kind else None,
+            options=_options(
+                kind=kind,
+                as_of=_day(as_of),
+                password=password,
+                rec_model=rec_model,
+                script=script,
+                engine=engine,
+                device=device,
+                cache=cache,
+            ),
             workers=workers,
             resume=resume,
-            as_of=_day(as_of),
-            password=password,
             reveal=reveal,
-            rec_model=rec_model,
-            engine=engine.engine,
-            device=device,
-            cache=cache,
         )
     )
 
@@ -190,6 +215,7 @@ def ocr(
     workers: Workers = 1,
     password: Password = None,
     rec_model: RecModel = None,
+    script: Script_ = ScriptOption.auto,
     engine: Engine = EngineOption.auto,
     device: Device = "cpu",
     cache: Cache = None,
@@ -210,19 +236,8 @@ def ocr(
     """
     from .ocr_command import run_ocr
 
-    raise typer.Exit(
-        run_ocr(
-            paths,
-            form=form.value,
-            out=out,
-            workers=workers,
-            password=password,
-            rec_model=rec_model,
-            engine=engine.engine,
-            device=device,
-            cache=cache,
-        )
-    )
+    options = _options(password=password, rec_model=rec_model, script=script, engine=engine, device=device, cache=cache)
+    raise typer.Exit(run_ocr(paths, form=form.value, out=out, options=options, workers=workers))
 
 
 @app.command()
@@ -242,16 +257,8 @@ def mask(
     """
     from .mask_command import run_mask
 
-    raise typer.Exit(
-        run_mask(
-            paths,
-            out=out,
-            kind=kind.kind if kind else None,
-            password=password,
-            engine=engine.engine,
-            device=device,
-        )
-    )
+    options = _options(kind=kind, password=password, engine=engine, device=device)
+    raise typer.Exit(run_mask(paths, out=out, options=options))
 
 
 @app.command()
@@ -285,9 +292,7 @@ def evaluate(
             limit=limit,
             json_file=json_file,
             report=report,
-            kind=kind.kind if kind else None,
-            engine=engine.engine,
-            device=device,
+            options=_options(kind=kind, engine=engine, device=device),
             reveal=reveal,
         )
     )
@@ -388,6 +393,32 @@ def models_verify(
     from .models_command import run_verify
 
     raise typer.Exit(run_verify(names or []))
+
+
+def _options(
+    *,
+    kind: KindOption | None = None,
+    as_of: date | None = None,
+    password: str | None = None,
+    rec_model: Path | None = None,
+    script: ScriptOption = ScriptOption.auto,
+    engine: EngineOption = EngineOption.auto,
+    device: str = "cpu",
+    cache: Path | None = None,
+) -> Options:
+    """What was asked for, as the library takes it."""
+    from ..load import LoadOptions
+    from ..ocr import OcrOptions
+    from ..pipeline import Options
+
+    return Options(
+        load=LoadOptions(password=password),
+        ocr=OcrOptions(script=script.script, engine=engine.engine, device=device),
+        kind=kind.kind if kind else None,
+        as_of=as_of,
+        rec_model=rec_model,
+        cache=cache,
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from docfields.models.engines.choice import EngineName
 from docfields.schemas.errors import DocfieldsError
-from docfields.schemas.extraction import Kind
 
-from ..load import LoadOptions
 from ..masking import mask
-from ..ocr import OcrOptions
 from ..pipeline import Extractor, Options
 from .progress import complain, progress_bar
 from .sources import documents
 
 
-def run_mask(
-    paths: Sequence[Path], *, out: Path, kind: Kind | None, password: str | None, engine: EngineName, device: str
-) -> int:
+def run_mask(paths: Sequence[Path], *, out: Path, options: Options) -> int:
     """Returns the exit status: 0, or 1 where a document could not be masked (then no copy of it is there)."""
     sources, errors = documents(paths)
-    ocr = OcrOptions(engine=engine, device=device)
-    extractor = Extractor(Options(load=LoadOptions(password=password), ocr=ocr, kind=kind))
+    extractor = Extractor(options)
     failed = len(errors)
     with progress_bar(len(sources)) as bar:
         for source in sources:

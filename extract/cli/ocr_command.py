@@ -9,11 +9,8 @@ from contextlib import closing, nullcontext
 from itertools import groupby
 from pathlib import Path
 
-from docfields.models.engines.choice import EngineName
 from docfields.schemas.errors import DocfieldsError, OptionError
 
-from ..load import LoadOptions
-from ..ocr import OcrOptions
 from ..ocr_result import OcrResult, hocr, write_searchable
 from ..parallel import ocr_in_order
 from ..pipeline import OcrPart, Options
@@ -54,18 +51,13 @@ def run_ocr(
     *,
     form: str,
     out: Path | None,
-    password: str | None,
-    rec_model: Path | None,
-    engine: EngineName = "auto",
-    device: str = "cpu",
+    options: Options | None = None,
     workers: int = 1,
-    cache: Path | None = None,
 ) -> int:
     """Returns the exit status: 0, or 1 where a document or path could not be read."""
     if form == "pdf" and out is None:
         raise OptionError("pdf needs a place", remedy="Give --out FILE.pdf, or --out FOLDER for one PDF a document.")
-    ocr = OcrOptions(engine=engine, device=device)
-    run = _Run(paths, Options(load=LoadOptions(password=password), ocr=ocr, rec_model=rec_model, cache=cache), workers)
+    run = _Run(paths, options or Options(), workers)
     if out is not None and not out.is_dir():
         for source in run.sources:
             _keep_original(source, out)

@@ -5,6 +5,7 @@ from .options import CallOptions, OcrOptions, for_call
 from .order import sort_lines
 from .reader import PictureText, Reader
 from .readers import PageReader, open_reader
+from .words import character_quads
 
 __all__ = [
     "CallOptions",
@@ -13,6 +14,7 @@ __all__ = [
     "PictureText",
     "Reader",
     "better",
+    "character_quads",
     "for_call",
     "open_reader",
     "sort_lines",

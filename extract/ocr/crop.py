@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 
 from docfields.models.sessions import Session
 
-from ..document import Image
+from ..document import Image, Quad
 from .band import Band, crop_band
+from .column import Column, crop_column, find_column
 
 Corners = NDArray[np.float64]
 """(4, 2) of x, y in pixels of the picture, counted from the edges of pixels."""
@@ -45,12 +47,6 @@ def crop(image: Image, quad: Corners, height: int) -> Image:
     return np.asarray(cut, dtype=np.uint8)
 
 
-def crop_text(image: Image, quad: Corners, band: Band | None, height: int) -> Image:
-    """(height, w, 3) uint8 BGR: the text of a box laid flat, along its band if it is bent and read along it."""
-    along = band and band.along(quad)
-    return crop(image, quad, height) if along is None else crop_band(image, along, height)
-
-
 def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
     """Whether each crop is to be turned by 180 degrees, by the line classifier.
 
@@ -69,18 +65,47 @@ def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
     return answers
 
 
-def ways_to_read(
-    image: Image, boxes: Sequence[Corners], bands: Sequence[Band | None], session: Session
-) -> list[tuple[Corners, ...]]:
-    """For each box the quads in which its text may be read, clockwise from the text's top left, likeliest first.
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """A way to read a box. quad: clockwise from the text's top left. column: its upright characters, where it is read
+    as one. band: the strip to be laid flat in the quad's direction, where it is bent."""
 
-    bands: of each box, where its text is bent; a band's direction does not matter.
-    The widest lines vote whether the page stands on its head; a line that disagrees is to be read both ways.
+    quad: Corners
+    column: Column | None = None
+    band: Band | None = None
+
+    def crop(self, image: Image, height: int) -> Image:
+        """(height, w, 3) uint8 BGR: what the recogniser sees."""
+        if self.column is not None:
+            return crop_column(image, self.column, height)
+        return crop(image, self.quad, height) if self.band is None else crop_band(image, self.band, height)
+
+    def part(self, start: float, end: float) -> Quad:
+        """Where the text between two places of the crop stands, in shares of its width."""
+        if self.column is not None:
+            return self.column.part(start, end)
+        return part_of(self.quad, start, end) if self.band is None else self.band.part(start, end)
+
+
+def ways_to_read(
+    image: Image, boxes: Sequence[Corners], bands: Sequence[Band | None], session: Session | None
+) -> list[tuple[Way, ...]]:
+    """For each box the ways in which its text may be read, likeliest first.
+
+    bands: of each box, where its text is bent; a band's direction does not matter. session: of the line classifier;
+    without it no level line is turned. The widest lines vote whether the page stands on its head; a line that
+    disagrees is to be read both ways.
     """
-    height = session.weights.height or 1
+
+    def way(quad: Corners, index: int) -> Way:
+        band = bands[index]
+        return Way(quad, band=band and band.along(quad))
 
     def ask(quads: dict[int, Corners]) -> dict[int, bool]:
-        crops = [crop_text(image, quad, bands[index], height) for index, quad in quads.items()]
+        if session is None:
+            return {}
+        height = session.weights.height or 1
+        crops = [way(quad, index).crop(image, height) for index, quad in quads.items()]
         return dict(zip(quads, upside_down(crops, session), strict=True))
 
     level = [index for index, corners in enumerate(boxes) if steepness(corners) <= TALL]
@@ -95,17 +120,27 @@ def ways_to_read(
     }
     upwards = ask(downwards)
 
-    ways: list[tuple[Corners, ...]] = []
+    ways: list[tuple[Way, ...]] = []
     for index, corners in enumerate(boxes):
         usual = turn_round(corners) if on_its_head else corners
         if index in downwards:
-            along = turn_round(downwards[index]) if upwards[index] else downwards[index]
-            ways.append((along,) if steepness(corners) > SURELY_STEEP else (usual, along))
+            down, up = way(downwards[index], index), way(turn_round(downwards[index]), index)
+            along = (down, up) if index not in upwards else (up,) if upwards[index] else (down,)
+            column = find_column(image, usual)
+            upright = () if column is None else (Way(usual, column),)
+            whole = () if steepness(corners) > SURELY_STEEP else (way(usual, index),)
+            ways.append((*whole, *along, *upright))
         elif answers.get(index, on_its_head) != on_its_head:
-            ways.append((usual, turn_round(usual)))
+            ways.append((way(usual, index), way(turn_round(usual), index)))
         else:
-            ways.append((usual,))
+            ways.append((way(usual, index),))
     return ways
+
+
+def part_of(quad: Corners, start: float, end: float) -> Quad:
+    """What stands between two places of a quad, in shares of its length."""
+    a, b, c, d = quad
+    return Quad.from_array(np.array([a + (b - a) * start, a + (b - a) * end, d + (c - d) * end, d + (c - d) * start]))
 
 
 def steepness(corners: Corners) -> float:

@@ -15,6 +15,7 @@ from docfields.models.engines.choice import EngineName, check_engine_name, parse
 from docfields.schemas.errors import OptionError
 
 from .detect import BOX_SCORE, LONGEST_SIDE, MAP_THRESHOLD, SHORTEST_SIDE, UNCLIP_RATIO, DetectOptions
+from .script import SCRIPTS, Script
 
 # Lines whose mean score is lower are pictures, stamps and dirt read as letters; rapidocr's threshold.
 LEAST_SCORE = 0.5
@@ -57,9 +58,10 @@ class OcrOptions:
     box. text_det_unclip_ratio: how far boxes grow around shrunk text. text_rec_score_thresh: lines below are
     dropped. return_word_box: results tell words, too. use_doc_orientation_classify: pages that lie on their side or
     head are turned (by how their lines run). use_doc_unwarping: no such network is shipped, so True is refused.
-    use_textline_orientation: single lines that stand on their head are turned. threads: of one network; None: every
-    core this process may use. engine: what runs the networks; "auto": the fastest that is installed, "paddle":
-    paddleocr reads the pictures. device: "cpu", "gpu" or "gpu:N".
+    use_textline_orientation: single lines that stand on their head are found and turned. script: whose letters the
+    recogniser may read; "auto" asks each page whether it is in Latin letters, "all" shuts none out. threads: of one
+    network; None: every core this process may use. engine: what runs the networks; "auto": the fastest that is
+    installed, "paddle": paddleocr reads the pictures. device: "cpu", "gpu" or "gpu:N".
     """
 
     text_det_limit_side_len: int | None = None
@@ -73,6 +75,7 @@ class OcrOptions:
     use_doc_orientation_classify: bool = True
     use_doc_unwarping: bool = False
     use_textline_orientation: bool = True
+    script: Script = "auto"
     threads: int | None = None
     engine: EngineName = "auto"
     device: str = "cpu"
@@ -92,6 +95,8 @@ class OcrOptions:
                 "use_doc_unwarping needs a network that flattens bent pages, and none is shipped.",
                 remedy="Leave it out: lines are cut out along their own bend anyway.",
             )
+        if self.script not in SCRIPTS:
+            raise OptionError(_refusal("script", ", ".join(f'"{name}"' for name in SCRIPTS), self.script))
         if self.threads is not None and self.threads < 1:
             raise OptionError("threads must be at least 1, or None for every core.")
         check_engine_name(self.engine)
@@ -127,6 +132,7 @@ class CallOptions(TypedDict, total=False):
     use_doc_orientation_classify: bool | None
     use_doc_unwarping: bool | None
     use_textline_orientation: bool | None
+    script: Script | None
     det_limit_side_len: int | None
     det_limit_type: Literal["min", "max"] | None
     det_db_thresh: float | None

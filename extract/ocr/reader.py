@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from docfields.models.cutting import can_cut
 from docfields.models.engines.choice import check_engine
 from docfields.models.local_models import Recognizer, read_model
 from docfields.models.sessions import Session, available_cores, open_session
-from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights
+from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights, locate
 
 from ..document import Image, Line, Quad
-from .band import Band
-from .crop import Corners, crop_text, ways_to_read
+from .crop import Way, ways_to_read
 from .detect import Box, detect
 from .options import OcrOptions
 from .order import sort_lines
-from .recognize import read_vocabulary, recognize
+from .recognize import read_vocabulary
 from .right_to_left import in_reading_order
+from .script import recognize_page
 from .words import line_from_lattice
 
-# A box is believed to be read the unlikelier way round only if that scores better by this much.
+# A box is believed to be read the unlikelier way round only if that scores better by this much,
 LIKELIER_BONUS = 0.1
+# as a column of upright characters even if text that runs down scores better by so much: the recogniser reads
+# characters that lie on their backs nearly as well, so that text that runs up must not lose to a column of such.
+COLUMN_BONUS = 0.02
 # The detector gives the same bytes on 1 to 8 threads, the recogniser only on 1 and 2 (a difference of 1e-6 on more).
 # So it has one, and batches run side by side: what is read never depends on the number of cores.
 RECOGNIZER_THREADS = 1
@@ -47,13 +52,12 @@ class Reader:
     def __init__(self, options: OcrOptions | None = None, *, rec_model: Path | None = None) -> None:
         self.options = options or OcrOptions()
         check_engine(self.options.engine, self.options.device)
-        self._recognizer = (
-            None
-            if rec_model is None
-            else read_model(
-                rec_model, threads=RECOGNIZER_THREADS, engine=self.options.engine, device=self.options.device
-            )
-        )
+        self._recognizer: Recognizer | None = None
+        self._can_cut = True
+        if rec_model is not None:
+            engine, device = self.options.engine, self.options.device
+            self._recognizer = read_model(rec_model, threads=RECOGNIZER_THREADS, engine=engine, device=device)
+            self._can_cut = can_cut(locate(self._recognizer.weights).read_bytes())
 
     @property
     def weights(self) -> tuple[str, ...]:
@@ -78,33 +82,50 @@ class Reader:
         """What is written in the boxes of `detect`: the second half of reading."""
         options = options or self.options
         corners, bands = [box.corners for box in boxes], [box.band for box in boxes]
-        ways = ways_to_read(image, corners, bands, self._session(LINE_TURN, RECOGNIZER_THREADS))
-        strips = [(quad, band) for quads, band in zip(ways, bands, strict=True) for quad in quads]
-        read = iter(self._recognize(image, strips, options.threads or available_cores()))
-        lines = [_likeliest([next(read) for _ in quads]) for quads in ways]
+        classifier = self._session(LINE_TURN, RECOGNIZER_THREADS) if options.use_textline_orientation else None
+        ways = ways_to_read(image, corners, bands, classifier)
+        read = iter(self._recognize(image, [way for box in ways for way in box], options))
+        lines = [_likeliest([next(read) for _ in box]) for box in ways]
         kept = [line for line in lines if line.words and line.score >= options.text_rec_score_thresh]
         return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(line.quad for line in lines))
 
-    def _recognize(self, image: Image, strips: list[tuple[Corners, Band | None]], beside: int) -> list[Line]:
+    def _recognize(self, image: Image, ways: Sequence[Way], options: OcrOptions) -> list[Line]:
         if self._recognizer is None:
             shipped = self._session(RECOGNIZER, RECOGNIZER_THREADS)
             self._recognizer = Recognizer(RECOGNIZER, read_vocabulary(shipped))
-        session = self._session(self._recognizer.weights, RECOGNIZER_THREADS)
-        vocabulary = self._recognizer.vocabulary
-        height = session.weights.height or 1
-        crops = [crop_text(image, quad, band, height) for quad, band in strips]
-        lattices = recognize(crops, [quad for quad, _ in strips], vocabulary, session, beside=beside)
+        weights, vocabulary = self._recognizer.weights, self._recognizer.vocabulary
+        script = "all" if options.script == "auto" and not self._can_cut else options.script
+        crops = [way.crop(image, weights.height or 1) for way in ways]
+        quads = [way.quad for way in ways]
+        open_network = partial(self._session, weights, RECOGNIZER_THREADS)
+        beside = options.threads or available_cores()
+        lattices = recognize_page(crops, quads, vocabulary, script, open_network, beside=beside)
         lines = [
-            line_from_lattice(lattice, band and band.along(quad))
-            for lattice, (quad, band) in zip(lattices, strips, strict=True)
+            line_from_lattice(replace(lattice, is_column=way.column is not None), way.part)
+            for lattice, way in zip(lattices, ways, strict=True)
         ]
         return [in_reading_order(line) for line in lines] if self._recognizer.right_to_left else lines
 
-    def _session(self, weights: Weights, threads: int | None) -> Session:
-        return open_session(weights, threads=threads, engine=self.options.engine, device=self.options.device)
+    def _session(self, weights: Weights, threads: int | None, classes: tuple[int, ...] | None = None) -> Session:
+        engine, device = self.options.engine, self.options.device
+        return open_session(weights, threads=threads, classes=classes, engine=engine, device=device)
 
 
 def _likeliest(readings: list[Line]) -> Line:
-    usual, *others = readings
+    """Of the readings of one box, the likeliest way first and that as a column, if there is one, last."""
+    column = readings[-1] if readings[-1].lattice is not None and readings[-1].lattice.is_column else None
+    usual, *others = readings if column is None else readings[:-1]
     best = max(others, key=lambda line: line.score, default=usual)
-    return best if best.score > usual.score + LIKELIER_BONUS else usual
+    chosen = best if best.score > usual.score + LIKELIER_BONUS else usual
+    if column is None:
+        return chosen
+    needed = -COLUMN_BONUS if _runs_down(chosen, column) else LIKELIER_BONUS
+    return column if column.score > chosen.score + needed else chosen
+
+
+def _runs_down(line: Line, column: Line) -> bool:
+    """Whether the text of a line runs as the characters of the same box read as a column follow each other."""
+    along = line.quad.to_array()[1] - line.quad.to_array()[0]
+    corners = column.quad.to_array()
+    down, across = corners[3] - corners[0], corners[1] - corners[0]
+    return float(along @ down) > abs(float(along @ across))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import cv2
@@ -34,6 +35,14 @@ def read_vocabulary(session: Session) -> tuple[str, ...]:
     return ("", *session.metadata["character"].splitlines(), " ")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A line's lattice. left_out: at the step where it is highest, the probability of the session's other classes."""
+
+    lattice: Lattice
+    left_out: float = 0.0
+
+
 def recognize(
     crops: Sequence[Image],
     quads: Sequence[NDArray[np.float64]],
@@ -41,24 +50,37 @@ def recognize(
     session: Session,
     *,
     beside: int = 1,
-) -> list[Lattice]:
-    """A lattice for each crop, in their order.
+) -> list[Reading]:
+    """A reading for each crop, in their order.
 
-    crops: (48, w, 3) uint8 BGR. quads: where each was cut out, (4, 2). beside: batches that are read at once.
+    crops: (48, w, 3) uint8 BGR. quads: where each was cut out, (4, 2). vocabulary: the session's first classes as
+    text, the blank first and the space last; others are left out, the probabilities of these renormalised. beside:
+    batches that are read at once.
     """
 
-    def read(batch: tuple[int, list[int]]) -> list[tuple[int, Lattice]]:
+    def read(batch: tuple[int, list[int]]) -> list[tuple[int, Reading]]:
         width, indices = batch
         output = session.run(_stack([crops[index] for index in indices], width, session))
-        lattices = []
+        readings = []
         for index, probabilities in zip(indices, output, strict=True):
             padding = 1 - min(crops[index].shape[1], width) / width
-            lattices.append((index, sparse_lattice(probabilities, vocabulary, Quad.from_array(quads[index]), padding)))
-        return lattices
+            wanted, left_out = _renormalised(probabilities, len(vocabulary))
+            lattice = sparse_lattice(wanted, vocabulary, Quad.from_array(quads[index]), padding)
+            readings.append((index, Reading(lattice, left_out)))
+        return readings
 
     batches = _batches([image.shape[1] for image in crops])
-    lattices = dict(chain.from_iterable(in_threads(read, batches, beside=beside)))
-    return [lattices[index] for index in range(len(crops))]
+    readings = dict(chain.from_iterable(in_threads(read, batches, beside=beside)))
+    return [readings[index] for index in range(len(crops))]
+
+
+def _renormalised(probabilities: Tensor, count: int) -> tuple[Tensor, float]:
+    """The first classes' probabilities among themselves, and the most that the others have at a step."""
+    if probabilities.shape[1] == count:
+        return probabilities, 0.0
+    wanted = probabilities[:, :count]
+    whole = wanted.sum(axis=1, keepdims=True)
+    return wanted / np.maximum(whole, np.finfo(np.float32).tiny), 1 - float(whole.min(initial=1.0))
 
 
 def ladder_width(width: int) -> int:

@@ -78,6 +78,7 @@ def test_old_names_mean_the_new_ones(old: str, new: str) -> None:
         ({"use_doc_orientation_classify": "yes"}, "True or False"),
         ({"use_textline_orientation": 0}, "True or False"),
         ({"use_doc_unwarping": True}, "none is shipped"),
+        ({"script": "cyrillic"}, '"auto", "latin", "chinese", "japanese", "all"'),
         ({"det_db_thresh": 2}, "text_det_thresh must be a number from 0 to 1, not 2"),
         ({"threads": 2}, "Allowed are text_det_limit_side_len"),
         ({"use_gpu": True}, "use_gpu is no option of a call"),

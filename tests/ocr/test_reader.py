@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
+from docfields.models.synthesis.fonts import CHINESE_FAMILY, freetype
 from docfields.models.weights import RECOGNIZER, locate
-from docfields.ocr import OcrOptions, Reader
+from docfields.ocr import OcrOptions, Reader, character_quads
 from docfields.schemas.errors import ModelError, OptionError
 
 from .pictures import bent, picture_of
@@ -73,6 +75,58 @@ def test_bent_lines_are_read_along_their_bend(reader, turn):
 def test_lines_that_run_up_or_down_are_read(reader, rotation):
     picture = np.ascontiguousarray(cv2.rotate(picture_of(*TEXT), rotation))
     assert set(TEXT[:2]) <= {line.text for line in reader.read(picture)}
+
+
+def written_down(*columns: str, size: int = 40) -> np.ndarray:
+    """Upright characters one below the other, the first column on the right."""
+    font = freetype(CHINESE_FAMILY, 400, size)
+    longest = max(len(column) for column in columns)
+    canvas = Image.new("RGB", (3 * size * len(columns), size * (longest + 2) * 5 // 4), "white")
+    draw = ImageDraw.Draw(canvas)
+    for number, column in enumerate(columns):
+        for row, text in enumerate(column):
+            place = (canvas.width - 2 * size - 3 * size * number, size + row * size * 5 // 4)
+            draw.text(place, text, fill="black", font=font)
+    return np.ascontiguousarray(np.asarray(canvas))
+
+
+def test_columns_of_upright_characters_are_read_and_their_words_stand_upright(reader):
+    columns = ("中华人民共和国增值税发票", "東京都港区芝公園")
+    lines = reader.read(written_down(*columns))
+    assert {line.text for line in lines} == set(columns)
+    for line in lines:
+        [word] = line.words
+        assert line.lattice.is_column
+        assert word.quad.height > 3 * word.quad.width and word.quad.points[0][1] < word.quad.points[3][1] - 100
+        quads = character_quads(line)[0]
+        assert len(quads) == len(word.text) and quads[0].top < quads[-1].top
+
+
+@pytest.mark.parametrize("rotation", [cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE])
+def test_chinese_lines_that_run_up_or_down_are_no_columns(reader, rotation):
+    text = "北京市朝阳区建国路"
+    line = Image.new("RGB", (400, 60), "white")
+    ImageDraw.Draw(line).text((20, 10), text, fill="black", font=freetype(CHINESE_FAMILY, 400, 32))
+    [read] = reader.read(np.ascontiguousarray(cv2.rotate(np.asarray(line), rotation)))
+    assert read.text == text and not read.lattice.is_column
+
+
+def test_a_chinese_line_among_latin_ones_is_read(reader):
+    latin = picture_of(*TEXT, "Bank transfer within 14 days", "IBAN DE00 1234", "Thank you", width=600)
+    chinese = Image.new("RGB", (600, 60), "white")
+    ImageDraw.Draw(chinese).text((20, 10), "北京市朝阳区建国路", fill="black", font=freetype(CHINESE_FAMILY, 400, 32))
+    lines = reader.read(np.concatenate([latin, np.asarray(chinese)]))
+    assert {"北京市朝阳区建国路", TEXT[0]} <= {line.text for line in lines}
+    sizes = {len(line.lattice.vocabulary) for line in lines}
+    assert max(sizes) == 18710 and min(sizes) < 1000
+    named = reader.read_detailed(np.asarray(chinese), OcrOptions(script="latin")).lines
+    assert not any("京" in line.text for line in named)
+
+
+def test_lines_are_not_turned_where_that_is_not_wanted(reader):
+    picture = np.ascontiguousarray(picture_of(*TEXT)[::-1, ::-1])
+    lines = reader.read_detailed(picture, OcrOptions(use_textline_orientation=False, text_rec_score_thresh=0.0)).lines
+    assert lines and all(line.quad.points[0][0] < line.quad.points[1][0] for line in lines)
 
 
 def test_every_detected_box_is_told(reader):

@@ -40,8 +40,8 @@ def test_a_crop_reads_the_same_alone_and_among_others(session):
     crops += [np.ascontiguousarray(crop[:, : crop.shape[1] - 5]) for crop in crops]
     quads = [np.array([[0, 0], [9, 0], [9, 3], [0, 3]], float)] * len(crops)
     together = recognize(crops, quads, vocabulary, session)
-    for crop, quad, lattice in zip(crops, quads, together, strict=True):
-        [alone] = recognize([crop], [quad], vocabulary, session)
+    for crop, quad, reading in zip(crops, quads, together, strict=True):
+        lattice, alone = reading.lattice, recognize([crop], [quad], vocabulary, session)[0].lattice
         assert line_from_lattice(alone).words == line_from_lattice(lattice).words
         assert np.array_equal(alone.classes[:, 0], lattice.classes[:, 0])
 

@@ -1,5 +1,8 @@
 """From lattices to words."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +11,14 @@ from hypothesis import strategies as st
 from docfields.document import Lattice, Quad
 from docfields.ocr.band import Band
 from docfields.ocr.recognize import sparse_lattice
-from docfields.ocr.words import decode_greedy, group_words, line_from_lattice, space_between
+from docfields.ocr.words import (
+    PEAK_LAG,
+    character_quads,
+    decode_greedy,
+    group_words,
+    line_from_lattice,
+    space_between,
+)
 
 VOCABULARY = ("", "a", "b", "1", "2", ".", ":", "é", " ")
 QUAD = Quad.from_box(100, 50, 300, 70)
@@ -107,7 +117,7 @@ def test_words_of_a_bent_line_stand_along_its_band():
     x = np.linspace(100, 300, 41)
     upper = np.column_stack([x, 50 + 30 * ((x - 200) / 100) ** 2])
     band = Band(upper, upper + np.array([0, 20]))
-    first, middle, last = line_from_lattice(lattice_of("a_b_ 1_2_1 _b_a"), band).words
+    first, middle, last = line_from_lattice(lattice_of("a_b_ 1_2_1 _b_a"), band.part).words
     assert first.quad.center[1] > middle.quad.center[1] + 10 < last.quad.center[1]
     assert first.quad.points[0] == pytest.approx((100, 80), abs=2)
     assert last.quad.points[1] == pytest.approx((300, 80), abs=2)
@@ -118,3 +128,38 @@ def test_nothing_read_gives_no_words_and_no_score():
     line = line_from_lattice(lattice_of("____"))
     assert (line.words, line.text, line.score) == ((), "", 0.0)
     assert group_words(lattice_of("____")) == []
+
+
+@given(st.lists(st.integers(0, len(VOCABULARY) - 1), min_size=1, max_size=40))
+def test_characters_fill_their_words(best):
+    line = line_from_lattice(lattice_of("".join(VOCABULARY[index] or "_" for index in best)))
+    for word, quads in zip(line.words, character_quads(line), strict=True):
+        assert len(quads) == len(word.text)
+        assert quads[0].left == pytest.approx(word.quad.left) and quads[-1].right == pytest.approx(word.quad.right)
+        assert all(a.right == pytest.approx(b.left) and a.left <= a.right for a, b in pairwise(quads))
+
+
+def test_a_character_stands_where_its_peak_is_less_what_peaks_lag():
+    [[first, second, third]] = character_quads(line_from_lattice(lattice_of("___a___b___a____")))
+    step = QUAD.width / 16
+    assert second.center[0] == pytest.approx(QUAD.left + (7.5 - PEAK_LAG) * step)
+    assert first.right == second.left and second.width == pytest.approx(4 * step) and third.height == QUAD.height
+
+
+def test_narrow_characters_get_less_of_the_way_between_two_peaks():
+    [[first, dot, last]] = character_quads(line_from_lattice(lattice_of("___a___.___a____")))
+    assert dot.width < first.width - (QUAD.width / 16) and dot.width < last.width
+
+
+def test_characters_of_a_column_stand_one_below_the_other():
+    lattice = replace(lattice_of("_a_b_1_2"), quad=Quad.from_box(0, 0, 20, 80), is_column=True)
+    column = line_from_lattice(lattice, lambda start, end: Quad.from_box(0, 80 * start, 20, 80 * end))
+    [quads] = character_quads(column)
+    assert [quad.width for quad in quads] == [20] * 4
+    assert all(above.bottom == pytest.approx(below.top) for above, below in pairwise(quads))
+
+
+def test_reordered_characters_and_lines_without_a_lattice_have_no_quads():
+    line = line_from_lattice(lattice_of("a_b 1_2"))
+    assert character_quads(replace(line, words=line.words[::-1])) == ((), ())
+    assert character_quads(replace(line, lattice=None)) == ((), ())
