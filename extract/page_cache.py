@@ -26,7 +26,7 @@ from docfields.schemas.errors import MissingExtra, OptionError
 from . import document
 from .document import Lattice, Page
 from .load import LoadOptions
-from .ocr import OcrOptions
+from .ocr import DetectOptions, OcrOptions
 
 FORMAT = 1
 """Of the entries; others are not understood and count as absent."""
@@ -40,10 +40,11 @@ WITHOUT_EFFECT = ("threads", "return_word_box")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadPage:
-    """A page with its lines and without its picture."""
+    """A page with its lines and without its picture. detection: how text was searched for, None in a text layer."""
 
     page: Page
     text_from: Literal["text", "ocr"]
+    detection: DetectOptions | None = None
 
 
 class PageCache:
@@ -131,7 +132,7 @@ def _version(package: str) -> str:
 
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
-    for kind in (ReadPage, *vars(document).values())
+    for kind in (ReadPage, DetectOptions, *vars(document).values())
     if isinstance(kind, type) and is_dataclass(kind)
 }
 """What an entry may consist of, besides arrays and plain values."""

@@ -149,7 +149,8 @@ class Extractor:
     def _ocr_result(self, source: Source, read: ReadPage, options: OcrOptions) -> OcrResult:
         load = self.options.load
         form = file_format(source, load)
-        return ocr_result(source, read.page, read.text_from, form=form, ocr=options, load=load)
+        detection = read.detection or options.detection
+        return ocr_result(source, read.page, read.text_from, form=form, ocr=options, detection=detection, load=load)
 
     def _extraction_or_failure(
         self, source: Source, pages: Sequence[TextPage], error: DocfieldsError | None, started: float
@@ -197,24 +198,27 @@ class Extractor:
         return cache_key(source, load=self.options.load, ocr=options, weights=self._reader.weights)
 
     def _read_page(self, page: Page, options: OcrOptions) -> ReadPage:
-        return ReadPage(replace(self._with_lines(page, options), image=None), _text_from(page))
-
-    def _with_lines(self, page: Page, options: OcrOptions) -> Page:
-        """The page upright, straight and with its lines; a text layer stays as it is."""
         if page.lines is not None or page.image is None:
-            return page
+            return ReadPage(replace(page, image=None), "text")
+        read, used = self._with_lines(page, options)
+        return ReadPage(replace(read, image=None), "ocr", used.detection)
+
+    def _with_lines(self, page: Page, options: OcrOptions) -> tuple[Page, OcrOptions]:
+        """The page upright, straight and with its lines, and the options with the size that was chosen for it."""
         with self._at_work():
             page = apply(BEFORE_READING, page)
-            text = self._text_of(page, options)
+            text, used = self._text_of(page, options)
             if options.use_doc_orientation_classify:
                 turned = upright(_filled(page, text))
                 if turned.image is not page.image:
-                    page, text = turned, self._text_of(turned, options)
+                    page, (text, used) = turned, self._text_of(turned, options)
             page, text = self._enhanced(page, text, options)
         # Nothing looks at the pixels after reading: only places are carried along.
         read = replace(_filled(page, text), image=None)
         straight = apply(AFTER_READING, read)
-        return read if straight is read else replace(straight, lines=tuple(sort_lines(straight.lines or ())))
+        if straight is not read:
+            read = replace(straight, lines=tuple(sort_lines(straight.lines or ())))
+        return read, used
 
     def _enhanced(self, page: Page, text: PictureText, options: OcrOptions) -> tuple[Page, PictureText]:
         """The text of a page that is hard to read, bettered from pictures that are easier; places stay the page's."""
@@ -222,17 +226,19 @@ class Extractor:
             return page, text
         for remedy in remedies(measure(page.image, text.lines)):
             easier = replace(page, image=enhanced(page.image, remedy))
-            chosen = better(text, self._text_of(easier, options))
+            again, _ = self._text_of(easier, options)
+            chosen = better(text, again)
             if chosen is not text:
                 page, text = replace(page, rectified=(*page.rectified, remedy)), chosen
         return page, text
 
-    def _text_of(self, page: Page, options: OcrOptions) -> PictureText:
-        """What stands in the page's picture."""
+    def _text_of(self, page: Page, options: OcrOptions) -> tuple[PictureText, OcrOptions]:
+        """What stands in the page's picture, and the options with the size that was chosen for it."""
         if page.image is None:
-            return PictureText((), ())
-        boxes = self._reader.detect(page.image, self._with_share(options))
-        return self._reader.recognize(page.image, boxes, self._with_share(options))
+            return PictureText((), ()), options
+        used = self._reader.sized(page.image, options)
+        boxes = self._reader.detect(page.image, self._with_share(used))
+        return self._reader.recognize(page.image, boxes, self._with_share(used)), used
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:
@@ -258,10 +264,6 @@ def _filled(page: Page, text: PictureText) -> Page:
 
 def _annotated(read: ReadPage) -> TextPage:
     return annotate(text_page(read.page, read.text_from))
-
-
-def _text_from(page: Page) -> Literal["text", "ocr"]:
-    return "text" if page.lines is not None else "ocr"
 
 
 @cache

@@ -1,6 +1,7 @@
 """Reads text from pictures: detection, crops, recognition with a lattice, words, reading order."""
 
 from .choose import better
+from .detect import DetectOptions
 from .options import CallOptions, OcrOptions, for_call
 from .order import sort_lines
 from .reader import PictureText, Reader
@@ -9,6 +10,7 @@ from .words import character_quads
 
 __all__ = [
     "CallOptions",
+    "DetectOptions",
     "OcrOptions",
     "PageReader",
     "PictureText",

@@ -22,8 +22,8 @@ LEAST_SCORE = 0.5
 # A call that names a limit gets it: only PaddleOCR's own bound for the longest side stands above it.
 PADDLES_LONGEST_SIDE = 4000
 
-SIDES = (32, 8000)
-"""Pixels: one stride of the detector, and what fits into the memory."""
+SIDES = (32, 16_000)
+"""Pixels: one stride of the detector, and what a map of its tiles takes of the memory."""
 
 RANGES: dict[str, tuple[float, float]] = {
     "text_det_thresh": (0.0, 1.0),
@@ -51,8 +51,10 @@ OLD_NAMES = {
 class OcrOptions:
     """How pictures are read.
 
-    text_det_limit_type, text_det_limit_side_len: "min" enlarges small pictures until their shorter side has so
-    many pixels (None: 736), "max" reduces them until the longer one has (None: 1,600).
+    text_det_limit_type, text_det_limit_side_len, text_det_max_side_limit: the size at which text is looked for.
+    While all three are None it is chosen for each picture from the height of its letters; else it is as they say:
+    "min" (also None) enlarges small pictures until their shorter side has so many pixels (None: 736), "max" reduces
+    them until the longer one has (None: 1,600).
     text_det_max_side_limit: pixels of the longer side in any case (None: 1,600, or 4,000 where a side length is
     given). text_det_thresh: probability above which a pixel is text. text_det_box_thresh: mean probability of a
     box. text_det_unclip_ratio: how far boxes grow around shrunk text. text_rec_score_thresh: lines below are
@@ -65,7 +67,7 @@ class OcrOptions:
     """
 
     text_det_limit_side_len: int | None = None
-    text_det_limit_type: Literal["min", "max"] = "min"
+    text_det_limit_type: Literal["min", "max"] | None = None
     text_det_max_side_limit: int | None = None
     text_det_thresh: float = MAP_THRESHOLD
     text_det_box_thresh: float = BOX_SCORE
@@ -85,7 +87,7 @@ class OcrOptions:
             _check_side(name, getattr(self, name))
         for name, (least, most) in RANGES.items():
             _check_number(name, getattr(self, name), least, most)
-        if self.text_det_limit_type not in LIMIT_TYPES:
+        if self.text_det_limit_type is not None and self.text_det_limit_type not in LIMIT_TYPES:
             raise OptionError(_refusal("text_det_limit_type", '"min" or "max"', self.text_det_limit_type))
         for name in SWITCHES:
             if not isinstance(getattr(self, name), bool):
@@ -103,14 +105,21 @@ class OcrOptions:
         parse_device(self.device)
 
     @property
+    def has_fixed_size(self) -> bool:
+        """Whether the size at which text is looked for was named."""
+        named = (self.text_det_limit_side_len, self.text_det_limit_type, self.text_det_max_side_limit)
+        return any(value is not None for value in named)
+
+    @property
     def detection(self) -> DetectOptions:
         """The detector's part, with every side a number."""
         given = self.text_det_limit_side_len
-        usual = SHORTEST_SIDE if self.text_det_limit_type == "min" else LONGEST_SIDE
+        limit_type = self.text_det_limit_type or "min"
+        usual = SHORTEST_SIDE if limit_type == "min" else LONGEST_SIDE
         longest = LONGEST_SIDE if given is None else max(PADDLES_LONGEST_SIDE, given)
         return DetectOptions(
             limit_side_len=int(given or usual),
-            limit_type=self.text_det_limit_type,
+            limit_type=limit_type,
             max_side_limit=int(self.text_det_max_side_limit or longest),
             thresh=float(self.text_det_thresh),
             box_thresh=float(self.text_det_box_thresh),

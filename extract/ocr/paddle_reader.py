@@ -58,6 +58,10 @@ class PaddleReader:
         """SHA-256 of the networks' files."""
         return LINE_TURN.sha256, *digests(self._rec_model)
 
+    def sized(self, image: Image, options: OcrOptions | None = None) -> OcrOptions:
+        """The options: PaddleOCR chooses nothing by the picture."""
+        return options or self.options
+
     def read(self, image: Image) -> tuple[Line, ...]:
         """Lines in reading order, in pixels of the image."""
         return self.read_detailed(image).lines

@@ -21,6 +21,7 @@ from .order import sort_lines
 from .recognize import read_vocabulary
 from .right_to_left import in_reading_order
 from .script import recognize_page
+from .text_size import sized
 from .words import line_from_lattice
 
 # A box is believed to be read the unlikelier way round only if that scores better by this much,
@@ -73,9 +74,13 @@ class Reader:
         """Lines and all detected boxes. image: (H, W, 3) uint8 BGR. options: of this call alone."""
         return self.recognize(image, self.detect(image, options), options)
 
+    def sized(self, image: Image, options: OcrOptions | None = None) -> OcrOptions:
+        """The options with the size that `detect` chooses for the image, for those who tell or keep it."""
+        return sized(image, options or self.options)
+
     def detect(self, image: Image, options: OcrOptions | None = None) -> list[Box]:
         """Where text stands: the first half of reading, which may run while another page is recognised."""
-        options = options or self.options
+        options = self.sized(image, options)
         return detect(image, self._session(DETECTOR, options.threads), options.detection)
 
     def recognize(self, image: Image, boxes: Sequence[Box], options: OcrOptions | None = None) -> PictureText:

@@ -19,7 +19,7 @@ from docfields.schemas.errors import OptionError
 
 from ..document import Line, Page, Quad
 from ..load import Format, LoadOptions, Source, render, source_name
-from ..ocr import OcrOptions
+from ..ocr import DetectOptions, OcrOptions
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -163,6 +163,7 @@ def ocr_result(
     *,
     form: Format | None,
     ocr: OcrOptions,
+    detection: DetectOptions,
     load: LoadOptions,
 ) -> OcrResult:
     """page: with its lines and unread boxes. form: the source's."""
@@ -195,7 +196,7 @@ def ocr_result(
         }
     values |= {
         "dt_polys": [polygon(page.to_source.quad(quad)) for quad in found],
-        "text_det_params": asdict(ocr.detection),
+        "text_det_params": asdict(detection),
         "text_type": "general",
     }
     if found:

@@ -13,7 +13,7 @@ import pytest
 from docfields.models import sessions, weights
 from docfields.models.engines.choice import installed_engines
 from docfields.models.sessions import available_cores, open_session
-from docfields.models.weights import LINE_TURN
+from docfields.models.weights import LINE_TURN, RECOGNIZER
 from docfields.schemas.errors import ModelError
 
 
@@ -70,7 +70,7 @@ def test_a_forked_child_reads_with_a_session_of_its_own(engine):
         import os, sys
         import numpy as np
         from docfields.models.sessions import open_session
-        from docfields.models.weights import LINE_TURN
+        from docfields.models.weights import LINE_TURN, RECOGNIZER
         batch = np.zeros((1, 3, 48, 192), np.float32)
         expected = open_session(LINE_TURN, threads=2, engine=sys.argv[1]).run(batch)
         child = os.fork()
@@ -82,13 +82,12 @@ def test_a_forked_child_reads_with_a_session_of_its_own(engine):
     assert subprocess.run([sys.executable, "-c", program, engine], check=False, timeout=60).returncode == 0
 
 
-def test_a_network_of_some_classes_is_another_session(monkeypatch):
-    cut = []
-    monkeypatch.setattr(sessions, "_cut", lambda model, classes: cut.append(classes) or model)
-    few = open_session(LINE_TURN, threads=1, classes=(1, 0))
-    assert cut == [(1, 0)] and few is open_session(LINE_TURN, threads=1, classes=(1, 0))
-    assert few is not open_session(LINE_TURN, threads=1)
-    sessions._sessions.clear()
+def test_a_network_of_some_classes_is_another_session(engine):
+    space = 18709
+    few = open_session(RECOGNIZER, threads=1, classes=(0, 5, space), engine=engine)
+    assert few.output_shape[-1] == 3 and "character" in few.metadata
+    assert few is open_session(RECOGNIZER, threads=1, classes=(0, 5, space), engine=engine)
+    assert few is not open_session(RECOGNIZER, threads=1, engine=engine)
 
 
 def test_cores_are_those_the_process_may_use():

@@ -103,3 +103,17 @@ def test_thresholds_and_growth_are_chosen():
     [box] = boxes_from_map(weak, DetectOptions(box_thresh=0.3, unclip_ratio=0.0))
     assert tuple(box.corners[0]) == pytest.approx((50, 40), abs=1.5)
     assert boxes_from_map(weak, DetectOptions(box_thresh=0.3, thresh=0.4)) == []
+
+
+def test_bands_grow_as_chosen():
+    probability = np.zeros((200, 400), np.float32)
+    for x in range(20, 380):
+        top = int(60 + 60 * ((x - 200) / 180) ** 2)
+        probability[top : top + 14, x] = 0.9
+    heights = []
+    for ratio in (0.0, 1.5, 3.0):
+        [box] = boxes_from_map(probability, DetectOptions(unclip_ratio=ratio))
+        assert box.band is not None
+        heights.append(np.linalg.norm(box.band.lower - box.band.upper, axis=1).mean())
+    assert heights[1] - heights[0] == pytest.approx(heights[2] - heights[1], rel=0.1)
+    assert heights[1] > 1.5 * heights[0]

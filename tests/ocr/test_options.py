@@ -64,9 +64,9 @@ def test_old_names_mean_the_new_ones(old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("given", "allowed"),
     [
-        ({"text_det_limit_side_len": 31}, "from 32 to 8,000"),
+        ({"text_det_limit_side_len": 31}, "from 32 to 16,000"),
         ({"text_det_limit_side_len": 960.5}, "whole number"),
-        ({"text_det_max_side_limit": 9000}, "from 32 to 8,000"),
+        ({"text_det_max_side_limit": 16_001}, "from 32 to 16,000"),
         ({"text_det_limit_type": "resize_long"}, '"min" or "max"'),
         ({"text_det_thresh": 1.5}, "from 0 to 1"),
         ({"text_det_box_thresh": -0.1}, "from 0 to 1"),

@@ -140,6 +140,13 @@ def test_lines_below_the_least_score_are_only_boxes():
     assert text.detected and all(line.score == 1.0 for line in text.lines)
 
 
+def test_a_chosen_size_can_be_named_again(reader):
+    picture = picture_of(*TEXT, size=120)
+    chosen = reader.sized(picture)
+    assert chosen.detection.limit_type == "max" and chosen.detection.limit_side_len < max(picture.shape)
+    assert as_values(reader.read_detailed(picture, chosen).lines) == as_values(reader.read(picture))
+
+
 def test_options_of_a_call_do_not_stick(reader):
     picture = picture_of(*TEXT)
     before = as_values(reader.read(picture))

@@ -37,4 +37,5 @@ def result_of(
     size = (float(width), float(height))
     page = turn(Page(0, *size, np.zeros((height, width, 3), np.uint8), source_size=size), angle)
     read = replace(page, lines=lines, unread=unread)
-    return ocr_result(source, read, "ocr", form=None, ocr=OcrOptions(**options), load=LoadOptions())
+    ocr = OcrOptions(**options)
+    return ocr_result(source, read, "ocr", form=None, ocr=ocr, detection=ocr.detection, load=LoadOptions())
