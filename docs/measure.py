@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from docfields.evaluation import DocumentScore, evaluate, micro_f1, summarise
-from docfields.pipeline import Extractor
+from docfields.ocr import OcrOptions
+from docfields.pipeline import Extractor, Options
 
 FIGURES = Path(__file__).with_name("figures.json")
 
@@ -26,7 +27,7 @@ AMOUNTS_AND_DATES = ("total", "subtotal", "tax", "date", "time")
 
 def measure(folder: Path) -> dict[str, Any]:
     """All figures of one set, and the same for some parts of it."""
-    scores = list(evaluate(folder, Extractor()))
+    scores = list(evaluate(folder, Extractor(Options(ocr=OcrOptions(engine="onnxruntime")))))
     figures = summarise(scores)
     figures["parts"] = {name: summarise(part) for name, part in parts(folder.parent.name, scores).items() if part}
     if folder.parent.name == "wildreceipt":

@@ -27,7 +27,9 @@ class Session:
     ) -> None:
         path = locate(weights)
         try:
-            self._network: Network = engine.load(_fitted(weights, path, classes, engine), threads=threads)
+            model = _fitted(weights, path, classes, engine)
+            streams = max(1, available_cores() // threads)
+            self._network: Network = engine.load(model, threads=threads, streams=streams)
         except DocfieldsError:
             raise
         except Exception as error:  # the engines' errors have no common base

@@ -312,7 +312,7 @@ def _recognise(image: Image) -> tuple[NDArray[np.float32], Sequence[str]]:
     from docfields.models.sessions import open_session
     from docfields.models.weights import RECOGNIZER
 
-    session = open_session(RECOGNIZER)
+    session = open_session(RECOGNIZER, engine="onnxruntime")
     height = RECOGNIZER.height or LINE_HEIGHT
     width = max(1, round(image.shape[1] * height / image.shape[0]))
     interpolation = cv2.INTER_AREA if image.shape[0] > height else cv2.INTER_LINEAR

@@ -69,7 +69,7 @@ def recognize_page(
     the page; a recogniser of other scripts is then read whole. What a line says may depend on its page, on no other.
     beside: batches that are read at once.
     """
-    choice = _latin_choice(vocabulary) if script == "auto" else None
+    choice = latin_choice(vocabulary) if script == "auto" else None
     if choice is None:
         kept = classes_of(vocabulary, script)
         wanted = vocabulary if kept is None else tuple(vocabulary[index] for index in kept)
@@ -107,7 +107,7 @@ def classes_of(vocabulary: Sequence[str], script: Script) -> tuple[int, ...] | N
 
 
 @dataclass(frozen=True, slots=True)
-class _LatinChoice:
+class LatinChoice:
     """A cut to Latin letters. classes: theirs, then the witnesses'. vocabulary: of theirs alone, as text."""
 
     classes: tuple[int, ...]
@@ -115,13 +115,13 @@ class _LatinChoice:
 
 
 @lru_cache(maxsize=4)
-def _latin_choice(vocabulary: tuple[str, ...]) -> _LatinChoice | None:
+def latin_choice(vocabulary: tuple[str, ...]) -> LatinChoice | None:
     """None for a recogniser that does not read both Latin letters and Chinese characters."""
     if not set(vocabulary) >= ALPHABET or sum(map(_is_han, vocabulary)) < FEWEST_HAN:
         return None
     kept = classes_of(vocabulary, "latin") or ()
     witnesses = tuple(index for index, text in enumerate(vocabulary) if _is_witness(text))
-    return _LatinChoice((*kept, *witnesses), tuple(vocabulary[index] for index in kept))
+    return LatinChoice((*kept, *witnesses), tuple(vocabulary[index] for index in kept))
 
 
 def _spread(count: int, most: int) -> list[int]:

@@ -35,10 +35,11 @@ class Engine:
     name: Literal["onnxruntime", "openvino"]
     gpu: int | None = None
 
-    def load(self, model: Path | bytes, *, threads: int) -> Network:
-        """model: an ONNX file or its content. Raises what the engine raises where it is none."""
+    def load(self, model: Path | bytes, *, threads: int, streams: int = 1) -> Network:
+        """model: an ONNX file or its content. threads: for one operator. streams: runs at once, which ONNX Runtime does
+        not bound. Raises what the engine raises where it is none."""
         if self.name == "openvino":
-            return OpenVinoNetwork(model, threads=threads)
+            return OpenVinoNetwork(model, threads=threads, streams=streams)
         return OnnxRuntimeNetwork(model, threads=threads, gpu=self.gpu)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from docfields.schemas.errors import ModelError
 from . import Tensor
 
 CUDA = "CUDAExecutionProvider"
-PROCESSOR = ("CPUExecutionProvider", {"arena_extend_strategy": "kSameAsRequested"})
+# Grows by what is asked for, not by powers of two; -1: ONNX Runtime's own choice.
+ARENA = {"max_mem": 0, "arena_extend_strategy": 1, "initial_chunk_size_bytes": -1, "max_dead_bytes_per_chunk": -1}
 INSTALL = "pip install 'onnxruntime>=1.20'"
 INSTALL_GPU = "pip uninstall onnxruntime, then pip install onnxruntime-gpu"
 
@@ -30,15 +32,16 @@ class OnnxRuntimeNetwork:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        # The arena keeps its memory between runs: asking the system anew for each page costs a tenth of the time, and
-        # the peak is the same. It grows by what is asked for, not by powers of two.
-        options.enable_cpu_mem_arena = True
+        # One arena for all networks, which keeps its memory between runs: asking the system anew for each page costs
+        # a tenth of the time, and an arena a network would keep what each needed at its largest.
+        _register_arena()
+        options.add_session_config_entry("session.use_env_allocators", "1")
         options.enable_mem_pattern = False
         options.log_severity_level = 4  # fatal only: a library does not write to stderr
         self._session: Any = onnxruntime.InferenceSession(
             model if isinstance(model, bytes) else os.fspath(model),
             sess_options=options,
-            providers=[PROCESSOR] if gpu is None else [_cuda(gpu), PROCESSOR],
+            providers=["CPUExecutionProvider"] if gpu is None else [_cuda(gpu), "CPUExecutionProvider"],
         )
         if gpu is not None and self._session.get_providers()[0] != CUDA:  # it falls back without an error
             raise ModelError(
@@ -55,6 +58,15 @@ class OnnxRuntimeNetwork:
         """batch: float32, of the input's shape; gives the first output."""
         output: Tensor = self._session.run(None, {self._input: batch})[0]
         return output
+
+
+@cache
+def _register_arena() -> None:
+    onnxruntime = _onnxruntime()
+    kind, memory = onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, onnxruntime.OrtMemType.DEFAULT
+    onnxruntime.create_and_register_allocator(
+        onnxruntime.OrtMemoryInfo("Cpu", kind, 0, memory), onnxruntime.OrtArenaCfg(ARENA)
+    )
 
 
 def check_gpu() -> None:

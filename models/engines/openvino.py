@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -23,13 +23,13 @@ ROWS = 4
 
 
 class OpenVinoNetwork:
-    """A network in OpenVINO; several threads take turns.
+    """A network in OpenVINO; as many threads run it at once as the cores have room for, others wait.
 
-    model: an ONNX file or its content. threads: for one operator. Raises ModelError where the engine is not
+    model: an ONNX file or its content. threads: for one operator, streams: runs at once. Raises ModelError where the engine is not
     installed, and openvino's errors where the model is none.
     """
 
-    def __init__(self, model: Path | bytes, *, threads: int) -> None:
+    def __init__(self, model: Path | bytes, *, threads: int, streams: int = 1) -> None:
         core = _openvino().Core()
         network = core.read_model(model, b"") if isinstance(model, bytes) else core.read_model(os.fspath(model))
         # The precision is left to OpenVINO: bfloat16 where the processor has instructions for it, float32 elsewhere.
@@ -38,32 +38,37 @@ class OpenVinoNetwork:
             "CPU",
             {
                 "PERFORMANCE_HINT": "LATENCY",
-                "INFERENCE_NUM_THREADS": threads,
-                "NUM_STREAMS": 1,
+                "INFERENCE_NUM_THREADS": threads * streams,
+                "NUM_STREAMS": streams,
                 "ENABLE_CPU_PINNING": False,  # processes side by side would sit on the same cores
             },
         )
-        self._request: Any = compiled.create_infer_request()
-        self._turn = threading.Lock()
+        self._idle: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(streams):
+            self._idle.put(compiled.create_infer_request())
         self.metadata: dict[str, str] = _metadata(network)
         self.input_shape: tuple[int | str | None, ...] = _shape(network.input(0))
         self.output_shape: tuple[int | str | None, ...] = _shape(network.output(0))
 
     def run(self, batch: Tensor) -> Tensor:
         """batch: float32, of the input's shape; gives the first output. No row depends on another, to the bit."""
-        with self._turn:
-            return np.concatenate([self._run_part(part) for part in _parts(batch)])
-
-    def _run_part(self, part: Tensor) -> Tensor:
-        self._request.infer({0: part}, share_inputs=True)
-        output: Tensor = self._request.get_output_tensor(0).data.copy()  # the next run writes into the same memory
-        return output
+        request = self._idle.get()
+        try:
+            return np.concatenate([_run_part(request, part) for part in _parts(batch)])
+        finally:
+            self._idle.put(request)
 
 
 def computes_in_bfloat16() -> bool:
     """Whether this processor has instructions for it, so that OpenVINO takes it by itself. Raises ModelError."""
     precision = _openvino().Core().get_property("CPU", "INFERENCE_PRECISION_HINT")
     return bool(precision.get_type_name() == "bf16")
+
+
+def _run_part(request: Any, part: Tensor) -> Tensor:
+    request.infer({0: part}, share_inputs=True)
+    output: Tensor = request.get_output_tensor(0).data.copy()  # the next run writes into the same memory
+    return output
 
 
 def _parts(batch: Tensor) -> Iterator[Tensor]:

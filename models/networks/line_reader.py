@@ -27,7 +27,8 @@ WEIGHTED = (*LINEAR, "Add", "Mul", "BatchNormalization", "LayerNormalization")
 class LineReader(nn.Module):
     """Pictures of lines -> logits of characters.
 
-    vocabulary: all classes as text, the CTC blank first as "", the space last.
+    vocabulary: all classes as text, the CTC blank first as "". What follows the space are witnesses: classes of other
+    scripts, which tell that a line is not to be read by this network.
     """
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
@@ -110,7 +111,8 @@ def export(network: LineReader, path: Path) -> None:
     )
     assert program is not None
     model = program.model_proto
-    model.metadata_props.add(key="character", value="\n".join(network.vocabulary[1:-1]))
+    characters = network.vocabulary[1 : network.vocabulary.index(" ")]
+    model.metadata_props.add(key="character", value="\n".join(characters))
     onnx.save(model, str(path))
 
 

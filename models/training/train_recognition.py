@@ -41,7 +41,7 @@ from docfields.models.training.line_samples import (
 )
 from docfields.models.weights import RECOGNIZER, locate
 from docfields.ocr.homoglyphs import CYRILLIC, GREEK
-from docfields.ocr.script import latin_with_witnesses
+from docfields.ocr.script import latin_choice
 
 LOOKS_LIKE = dict(zip("ГПФЛЗУбкпгфИЯятНь", "ΓΠΦΛ3Y6κπrφNRRтHb", strict=True))
 """What a new class begins as, where the public network knows something alike."""
@@ -49,18 +49,20 @@ LOOKS_LIKE = dict(zip("ГПФЛЗУбкпгфИЯятНь", "ΓΠΦΛ3Y6κπrφN
 
 @dataclass(frozen=True, slots=True)
 class Knobs:
-    """What can be turned. columns: pixels of width of a batch. rates are AdamW's.
+    """What can be turned. columns: pixels of width of a batch. rate, last_rate: AdamW's, along half a cosine.
 
-    head_steps: the last layer alone is taught first, so that its new classes do not disturb the rest. unreadable: lines
-    whose loss a character is higher are left out. real: share of lines from gold folders.
+    head_steps: the last layer alone is taught first, so that its new classes do not disturb the rest; it always learns
+    head_boost times as fast. unreadable: lines whose loss a character is higher are left out. real: share of lines from
+    gold folders. kept_aside: share of their groups that is judged only. judged: simulated lines that are judged.
+    shares: of the taught weights in the averages that are tried.
     """
 
     seed: int = 11
     steps: int = 2500
     columns: int = 8192
     pool: int = 320
-    head_steps: int = 20
-    head_rate: float = 3e-4
+    head_steps: int = 40
+    head_boost: float = 3.0
     rate: float = 1e-4
     last_rate: float = 2e-6
     decay: float = 0.01
@@ -105,7 +107,7 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         step = state["step"]
 
-    began, first = time.monotonic(), step
+    began = time.monotonic()
     samples = _mixed(simulated(knobs.seed, start=step * 32), taught, Random(f"{knobs.seed}/{step}"), knobs)
     with (out / "curve.jsonl").open("a" if resume else "w", encoding="utf-8") as curve:
         for batch in batches(samples, pool=knobs.pool, columns=knobs.columns):
@@ -113,7 +115,7 @@ def train(
             done = max(step / knobs.steps, passed / minutes if minutes else 0.0)
             if done >= 1:
                 break
-            loss = _learn(network, optimizer, batch, _rate(done, step - first, knobs), knobs)
+            loss = _learn(network, optimizer, batch, knobs, rate=_rate(done, knobs), whole=step >= knobs.head_steps)
             step += 1
             if step % 10 == 0:
                 curve.write(json.dumps({"step": step, "minutes": round(passed, 2), "loss": round(loss, 4)}) + "\n")
@@ -142,9 +144,12 @@ def read_public() -> LineReader:
     path = locate(RECOGNIZER)
     characters = {entry.key: entry.value for entry in onnx.load(path).metadata_props}["character"].splitlines()
     vocabulary = ("", *characters, " ")
-    *kept, space = latin_with_witnesses(vocabulary)
+    choice = latin_choice(vocabulary)
+    assert choice is not None
+    *kept, space = choice.vocabulary
+    witnesses = (vocabulary[index] for index in choice.classes[len(choice.vocabulary) :])
     others = sorted(set(CYRILLIC + GREEK) - set(kept))
-    return with_vocabulary(from_onnx(path, vocabulary), (*kept, *others, space), LOOKS_LIKE)
+    return with_vocabulary(from_onnx(path, vocabulary), (*kept, *others, space, *witnesses), LOOKS_LIKE)
 
 
 def read(network: LineReader, samples: Sequence[Sample]) -> list[str]:
@@ -176,11 +181,8 @@ def judge(network: LineReader, samples: Sequence[Sample]) -> Score:
         shared += (mine & theirs).total()
         words += mine.total() + theirs.total()
     count = max(1, len(samples))
-    rounded = (
-        round(value, 4)
-        for value in (exact / count, letters / count, 2 * shared / max(1, words), errors / max(1, length))
-    )
-    return Score(len(samples), *rounded)
+    shares = (exact / count, letters / count, 2 * shared / max(1, words), errors / max(1, length))
+    return Score(len(samples), *(round(share, 4) for share in shares))
 
 
 def _respelled(samples: Iterator[Sample], reader: LineReader) -> Iterator[Sample]:
@@ -213,28 +215,30 @@ def _mixed(invented: Iterator[Sample], real: Sequence[Sample], rng: Random, knob
 
 
 def _groups(network: LineReader, knobs: Knobs) -> list[dict[str, object]]:
-    matrices = [parameter for parameter in network.parameters() if parameter.ndim > 1]
-    others = [parameter for parameter in network.parameters() if parameter.ndim <= 1]
-    return [{"params": matrices, "weight_decay": knobs.decay}, {"params": others, "weight_decay": 0.0}]
+    body = [*network.backbone.parameters(), *network.neck.parameters()]
+    return [
+        {"params": [part for part in body if part.ndim > 1], "weight_decay": knobs.decay, "boost": 1.0},
+        {"params": [part for part in body if part.ndim <= 1], "weight_decay": 0.0, "boost": 1.0},
+        {"params": list(network.classes.parameters()), "weight_decay": 0.0, "boost": knobs.head_boost},
+    ]
 
 
-def _rate(done: float, step: int, knobs: Knobs) -> tuple[float, bool]:
-    """The learning rate, and whether the whole network learns yet."""
-    if step < knobs.head_steps:
-        return knobs.head_rate, False
-    return knobs.last_rate + (knobs.rate - knobs.last_rate) * (1 + math.cos(math.pi * done)) / 2, True
+def _rate(done: float, knobs: Knobs) -> float:
+    return knobs.last_rate + (knobs.rate - knobs.last_rate) * (1 + math.cos(math.pi * done)) / 2
 
 
 def _learn(
     network: LineReader,
     optimizer: torch.optim.Optimizer,
     batch: Sequence[Sample],
-    rate: tuple[float, bool],
     knobs: Knobs,
+    *,
+    rate: float,
+    whole: bool,
 ) -> float:
-    value, whole = rate
+    """One step; gives the loss. whole: not the last layer alone."""
     for group in optimizer.param_groups:
-        group["lr"] = value
+        group["lr"] = rate * group["boost"]
     codes = {text: index for index, text in enumerate(network.vocabulary)}
     batch = [sample for sample in batch if all(letter in codes for letter in sample.text)]
     if not batch:
@@ -272,8 +276,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--gold", type=Path, action="append", default=[])
     parser.add_argument("--minutes", type=float)
-    parser.add_argument("--seed", type=int, default=Knobs.seed)
-    parser.add_argument("--steps", type=int, default=Knobs.steps)
+    parser.add_argument("--seed", type=int, default=Knobs().seed)
+    parser.add_argument("--steps", type=int, default=Knobs().steps)
     parser.add_argument("--threads", type=int, default=available_cores())
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
@@ -282,10 +286,8 @@ def main() -> None:
     scores = train(arguments.out, arguments.gold, knobs, minutes=arguments.minutes, resume=arguments.resume)
     for name, parts in scores.items():
         for part, score in parts.items():
-            sys.stdout.write(
-                f"{name:8}{part:12}{score.lines:6} lines  exact {score.exact:.4f}  letters {score.letters:.4f}"
-                f"  word F1 {score.word_f1:.4f}  CER {score.error_rate:.4f}\n"
-            )
+            figures = f"exact {score.exact:.4f}  letters {score.letters:.4f}  word F1 {score.word_f1:.4f}"
+            sys.stdout.write(f"{name:8}{part:12}{score.lines:6} lines  {figures}  CER {score.error_rate:.4f}\n")
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def tesseract_reader(threads: int) -> ReadAll:
 
 
 PEERS: dict[str, Callable[[int], ReadAll]] = {
-    "docfields": docfields_reader,
+    "docfields": lambda threads: docfields_reader(threads, engine="onnxruntime"),
     "docfields openvino": lambda threads: docfields_reader(threads, engine="openvino"),
     "rapidocr": rapidocr_reader,
     f"rapidocr at {OUR_LONGEST_SIDE}": lambda threads: rapidocr_reader(threads, OUR_LONGEST_SIDE),
