@@ -12,8 +12,9 @@ from docfields.schemas.errors import ModelError
 from . import Tensor
 
 CUDA = "CUDAExecutionProvider"
-# Grows by what is asked for, not by powers of two; -1: ONNX Runtime's own choice.
-ARENA = {"max_mem": 0, "arena_extend_strategy": 1, "initial_chunk_size_bytes": -1, "max_dead_bytes_per_chunk": -1}
+# It grows by powers of two: by what is asked for it takes a tenth more memory, in pieces that do not fit the next page.
+# -1: ONNX Runtime's own choice.
+ARENA = {"max_mem": 0, "arena_extend_strategy": 0, "initial_chunk_size_bytes": -1, "max_dead_bytes_per_chunk": -1}
 INSTALL = "pip install 'onnxruntime>=1.20'"
 INSTALL_GPU = "pip uninstall onnxruntime, then pip install onnxruntime-gpu"
 

@@ -25,8 +25,8 @@ ROWS = 4
 class OpenVinoNetwork:
     """A network in OpenVINO; as many threads run it at once as the cores have room for, others wait.
 
-    model: an ONNX file or its content. threads: for one operator, streams: runs at once. Raises ModelError where the engine is not
-    installed, and openvino's errors where the model is none.
+    model: an ONNX file or its content. threads: for one operator. streams: runs at once. Raises ModelError where the
+    engine is not installed, and openvino's errors where the model is none.
     """
 
     def __init__(self, model: Path | bytes, *, threads: int, streams: int = 1) -> None:

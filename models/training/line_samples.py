@@ -71,21 +71,21 @@ def fits(sample: Sample) -> bool:
     return 0 < len(sample.text) + repeats <= sample.image.shape[1] // STEP and sample.image.shape[1] <= WIDEST
 
 
-def spelled_as_read(truth: str, reading: str) -> str:
-    """The truth in the case that a reader saw, and with its spaces around punctuation.
+def spelled_as_read(truth: str, reading: str) -> str | None:
+    """The truth in the case that a reader saw, and with its spaces where annotators have ways of their own.
 
-    Annotators of receipts write capitals only and set spaces around colons as they like; a reader whose letters are
-    right in any case tells how they are printed. A truth with other letters comes back as it is.
+    Annotators of receipts write capitals only, and set a mark between two spaces wherever it stands; a reader whose
+    letters are right in any case tells how they are printed. None where that cannot be told.
     """
     letters, seen = re.sub(r"\s", "", truth), re.sub(r"\s", "", reading)
     if letters.casefold() != seen.casefold() or len(letters) != len(seen):
-        return truth
+        return None if any(letter.islower() for letter in seen) and letters.isupper() else truth
     gaps, gaps_seen = _gaps(truth), _gaps(reading)
+    set_apart = {index for index, letter in enumerate(seen) if not letter.isalnum() and {index, index + 1} <= gaps}
     spelled = ""
     for index, letter in enumerate(seen):
-        beside_punctuation = index and not (seen[index - 1].isalnum() and letter.isalnum())
-        if index in (gaps_seen if beside_punctuation else gaps):
-            spelled += " "
+        doubtful = index in set_apart or index - 1 in set_apart
+        spelled += " " if index in (gaps_seen if doubtful else gaps) else ""
         spelled += letter
     return spelled
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import cv2
@@ -26,13 +25,15 @@ def print_stages(paths: list[str]) -> None:
     from docfields import pipeline
     from docfields.models.sessions import Session
     from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER
-    from docfields.ocr import OcrOptions, reader
+    from docfields.ocr import OcrOptions, crop, reader
 
     clock = Stages()
-    clock.watch("rectify", pipeline, "upright")
+    clock.watch("rectify", pipeline, "upright", "measure", "enhanced", "apply")
+    clock.watch("size", reader, "sized")
     clock.watch("detect: scale, boxes", reader, "detect")
-    clock.watch("crop, turn", reader, "ways_to_read", "crop_text")
-    clock.watch("recognise: batches, lattices", reader, "recognize")
+    clock.watch("crop, turn", reader, "ways_to_read")
+    clock.watch("crop, turn", crop.Way, "crop")
+    clock.watch("recognise: batches, lattices", reader, "recognize_page")
     clock.watch("words", reader, "line_from_lattice")
     clock.watch("order", reader, "sort_lines")
     shapes: dict[Any, Counter[tuple[int, ...]]] = {network: Counter() for network in (DETECTOR, LINE_TURN, RECOGNIZER)}
@@ -44,7 +45,7 @@ def print_stages(paths: list[str]) -> None:
             return run(session, batch)
 
     cv2.setNumThreads(1)
-    extractor = pipeline.Extractor(pipeline.Options(ocr=OcrOptions(threads=1)))
+    extractor = pipeline.Extractor(pipeline.Options(ocr=OcrOptions(threads=1, engine="onnxruntime")))
     extractor.ocr(paths[:1])  # networks load
     Session.run = counted  # type: ignore[method-assign]
     clock.begin()
@@ -75,20 +76,20 @@ class Stages:
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
         self._open: list[list[Any]] = []
-        self._replaced: list[tuple[ModuleType, str, Any, Any]] = []
+        self._replaced: list[tuple[Any, str, Any, Any]] = []
 
-    def watch(self, stage: str, module: ModuleType, *functions: str) -> None:
+    def watch(self, stage: str, owner: Any, *functions: str) -> None:
         for function in functions:
-            original = getattr(module, function)
-            self._replaced.append((module, function, original, self._timed(stage, original)))
+            original = getattr(owner, function)
+            self._replaced.append((owner, function, original, self._timed(stage, original)))
 
     def begin(self) -> None:
-        for module, function, _, timed in self._replaced:
-            setattr(module, function, timed)
+        for owner, function, _, timed in self._replaced:
+            setattr(owner, function, timed)
 
     def end(self) -> None:
-        for module, function, original, _ in self._replaced:
-            setattr(module, function, original)
+        for owner, function, original, _ in self._replaced:
+            setattr(owner, function, original)
 
     def stage(self, name: str) -> _Span:
         return _Span(self, name)
