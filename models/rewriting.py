@@ -102,7 +102,7 @@ def rewrite_detector(content: bytes) -> bytes:
     split_stem(graph)
     scale_once(graph)
     enlarge_without_neighbours(graph)
-    return graph.to_model(model).SerializeToString()
+    return bytes(graph.to_model(model).SerializeToString())
 
 
 def fold_biases(graph: Graph) -> None:

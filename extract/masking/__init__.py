@@ -1,6 +1,6 @@
 """Masked copies of documents, and extractions without personal values."""
 
 from .copies import MaskReport, mask
-from .redact import redact
+from .redaction import redact
 
 __all__ = ["MaskReport", "mask", "redact"]

@@ -36,7 +36,7 @@ def in_their_scripts(words: Sequence[str]) -> list[str]:
     """The words of a line, each in one script; what may be of several scripts gets the commonest of the others."""
     scripts = [_script(word) for word in words]
     told = [script for script in scripts if script is not None]
-    usual = max(set(told), key=lambda script: (told.count(script), script == "latin"), default="latin")
+    usual: Script = max(set(told), key=lambda script: (told.count(script), script == "latin"), default="latin")
     return [_written(word, script or usual) for word, script in zip(words, scripts, strict=True)]
 
 

@@ -68,7 +68,8 @@ def from_gold(folder: Path) -> Iterator[Sample]:
 def fits(sample: Sample) -> bool:
     """Whether CTC can read it: a character takes a step, two equal ones a blank between them."""
     repeats = sum(first == second for first, second in zip(sample.text, sample.text[1:], strict=False))
-    return 0 < len(sample.text) + repeats <= sample.image.shape[1] // STEP and sample.image.shape[1] <= WIDEST
+    width = int(sample.image.shape[1])
+    return 0 < len(sample.text) + repeats <= width // STEP and width <= WIDEST
 
 
 def spelled_as_read(truth: str, reading: str) -> str | None:

@@ -252,7 +252,7 @@ def _learn(
                 parameter.grad = None
     torch.nn.utils.clip_grad_norm_(network.parameters(), knobs.clip)
     optimizer.step()
-    return loss.item()
+    return float(loss.item())
 
 
 def _loss(logits: Tensor, batch: Sequence[Sample], codes: dict[str, int], unreadable: float) -> Tensor:
