@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,35 @@ def figures_table() -> str:
     return "\n".join(rows)
 
 
+def ocr_table() -> str:
+    """A row a set, from docs/ocr_figures.json, which tests/benchmarks/bench_ocr.py writes."""
+    figures = json.loads((ROOT / "docs" / "ocr_figures.json").read_text(encoding="utf-8"))
+    rows = [
+        "| set | pages | word F1: docfields, RapidOCR, PaddleOCR | letter F1 | pages a second: docfields, OpenVINO, RapidOCR, "
+        "PaddleOCR | times the faster of both |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, one in figures.items():
+        ours, openvino, rapidocr, paddleocr = (
+            one["peers"][peer] for peer in ("docfields", "docfields openvino", "rapidocr", "paddleocr")
+        )
+        three = (ours, rapidocr, paddleocr)
+        speeds = [peer["pages_a_second"] for peer in (ours, openvino, rapidocr, paddleocr)]
+        fastest = max(speeds[2:])
+        rows.append(
+            f"| {name.partition('/')[0]} | {one['pages']} | {_shares(peer['word_f1'] for peer in three)} | "
+            f"{_shares(peer['letter_f1'] for peer in three)} | {', '.join(f'{speed:.2f}' for speed in speeds)} | "
+            f"{speeds[0] / fastest:.1f}, OpenVINO {speeds[1] / fastest:.1f} |"
+        )
+    return "\n".join(rows)
+
+
+def _shares(values: Iterable[float]) -> str:
+    """Three decimals, the best one bold."""
+    rounded = [f"{value:.3f}" for value in values]
+    return ", ".join(f"**{text}**" if text == max(rounded) else text for text in rounded)
+
+
 def _row(name: str, what: str, one: dict[str, Any]) -> str:
     low, high = one["macro_f1_interval"]
     items = "-" if one["line_item_f1"] is None else f"{one['line_item_f1']:.2f}"
@@ -72,7 +102,10 @@ def replaced(text: str, name: str, content: str) -> str:
 
 
 def updated(text: str) -> str:
-    return replaced(replaced(text, "run", run_output()), "figures", figures_table())
+    blocks = {"run": run_output(), "figures": figures_table(), "ocr": ocr_table()}
+    for name, content in blocks.items():
+        text = replaced(text, name, content)
+    return text
 
 
 def draw_picture() -> None:
