@@ -21,6 +21,7 @@ from .order import sort_lines
 from .recognize import read_vocabulary
 from .right_to_left import in_reading_order
 from .script import recognize_page
+from .second_look import believed, missed_places
 from .text_size import sized
 from .words import line_from_lattice
 
@@ -37,7 +38,7 @@ RECOGNIZER_THREADS = 1
 @dataclass(frozen=True, slots=True, eq=False)
 class PictureText:
     """Everything read from one picture. lines: in reading order. detected: all boxes of the detector, in their
-    order, with those where nothing was read."""
+    order, with those where nothing was read; then those of the second look, where something was."""
 
     lines: tuple[Line, ...]
     detected: tuple[Quad, ...]
@@ -91,8 +92,13 @@ class Reader:
         ways = ways_to_read(image, corners, bands, classifier)
         read = iter(self._recognize(image, [way for box in ways for way in box], options))
         lines = [_likeliest([next(read) for _ in box]) for box in ways]
+        lines += self._missed(image, lines, options)
         kept = [line for line in lines if line.words and line.score >= options.text_rec_score_thresh]
         return PictureText(lines=tuple(sort_lines(kept)), detected=tuple(line.quad for line in lines))
+
+    def _missed(self, image: Image, lines: Sequence[Line], options: OcrOptions) -> list[Line]:
+        places = missed_places(image, lines)
+        return believed(places, self._recognize(image, [Way(place.corners) for place in places], options))
 
     def _recognize(self, image: Image, ways: Sequence[Way], options: OcrOptions) -> list[Line]:
         if self._recognizer is None:
