@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -26,16 +25,12 @@ from .decode import decode
 from .document import Classification, Page, TextPage
 from .find import find
 from .load import LoadOptions, Source, file_format, source_name, sources_of
-from .ocr import CallOptions, OcrOptions, PictureText, better, for_call, open_reader, sort_lines
+from .ocr import CallOptions, OcrOptions, for_call, open_reader
 from .ocr_result import OcrResult, ocr_result
 from .page_cache import PageCache, ReadPage, cache_key
+from .page_reading import PAGES_BESIDE, PageReading
 from .page_run import Step, read_in_order
 from .reconcile import reconcile
-from .rectify import AFTER_READING, BEFORE_READING, apply, enhanced, measure, remedies, upright
-
-PAGES_BESIDE = 2
-"""Pages of one call that are read at once, each with its share of the threads: networks on half the cores each do
-more than one after the other on all, and each page more would take the memory of another detection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +68,8 @@ class Extractor:
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
         self._reader = open_reader(self.options.ocr, rec_model=self.options.rec_model)
+        self._pages = PageReading(self._reader)
         self._cache = PageCache(self.options.cache) if self.options.cache else None
-        self._pages_at_work = 0
-        self._lock = threading.Lock()
 
     def extract(self, source: Source) -> list[Extraction]:
         """The documents of one source. Raises DocfieldsError where the source cannot be read."""
@@ -184,7 +178,7 @@ class Extractor:
     def _steps(self, sources: Iterable[Source], options: OcrOptions) -> Generator[Step, None, None]:
         return read_in_order(
             sources,
-            lambda page: self._read_page(page, options),
+            lambda page: self._pages.read(page, options),
             self.options.load,
             beside=min(PAGES_BESIDE, options.threads or available_cores()),
             cache=self._cache,
@@ -196,70 +190,6 @@ class Extractor:
         if self._cache is None or not isinstance(source, str | os.PathLike | bytes):
             return None
         return cache_key(source, load=self.options.load, ocr=options, weights=self._reader.weights)
-
-    def _read_page(self, page: Page, options: OcrOptions) -> ReadPage:
-        if page.lines is not None or page.image is None:
-            return ReadPage(replace(page, image=None), "text")
-        read, used = self._with_lines(page, options)
-        return ReadPage(replace(read, image=None), "ocr", used.detection)
-
-    def _with_lines(self, page: Page, options: OcrOptions) -> tuple[Page, OcrOptions]:
-        """The page upright, straight and with its lines, and the options with the size that was chosen for it."""
-        with self._at_work():
-            page = apply(BEFORE_READING, page)
-            text, used = self._text_of(page, options)
-            if options.use_doc_orientation_classify:
-                turned = upright(_filled(page, text))
-                if turned.image is not page.image:
-                    page, (text, used) = turned, self._text_of(turned, options)
-            page, text = self._enhanced(page, text, options)
-        # Nothing looks at the pixels after reading: only places are carried along.
-        read = replace(_filled(page, text), image=None)
-        straight = apply(AFTER_READING, read)
-        if straight is not read:
-            read = replace(straight, lines=tuple(sort_lines(straight.lines or ())))
-        return read, used
-
-    def _enhanced(self, page: Page, text: PictureText, options: OcrOptions) -> tuple[Page, PictureText]:
-        """The text of a page that is hard to read, bettered from pictures that are easier; places stay the page's."""
-        if page.image is None:
-            return page, text
-        for remedy in remedies(measure(page.image, text.lines)):
-            easier = replace(page, image=enhanced(page.image, remedy))
-            again, _ = self._text_of(easier, options)
-            chosen = better(text, again)
-            if chosen is not text:
-                page, text = replace(page, rectified=(*page.rectified, remedy)), chosen
-        return page, text
-
-    def _text_of(self, page: Page, options: OcrOptions) -> tuple[PictureText, OcrOptions]:
-        """What stands in the page's picture, and the options with the size that was chosen for it."""
-        if page.image is None:
-            return PictureText((), ()), options
-        used = self._reader.sized(page.image, options)
-        boxes = self._reader.detect(page.image, self._with_share(used))
-        return self._reader.recognize(page.image, boxes, self._with_share(used)), used
-
-    @contextmanager
-    def _at_work(self) -> Iterator[None]:
-        with self._lock:
-            self._pages_at_work += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._pages_at_work -= 1
-
-    def _with_share(self, options: OcrOptions) -> OcrOptions:
-        """All threads for a page that is alone at this moment, its share otherwise; what is read is the same."""
-        if self._pages_at_work < 2:
-            return options
-        return replace(options, threads=max(1, (options.threads or available_cores()) // PAGES_BESIDE))
-
-
-def _filled(page: Page, text: PictureText) -> Page:
-    read = {line.quad for line in text.lines}
-    return replace(page, lines=text.lines, unread=tuple(quad for quad in text.detected if quad not in read))
 
 
 def _annotated(read: ReadPage) -> TextPage:

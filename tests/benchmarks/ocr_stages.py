@@ -22,13 +22,13 @@ def print_stages(paths: list[str]) -> None:
     All on one thread: then no two stages run at once, and processor time is what counts, whatever else the machine
     does. numpy reads OMP_NUM_THREADS as it loads.
     """
-    from docfields import pipeline
+    from docfields import page_reading, pipeline
     from docfields.models.sessions import Session
     from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER
     from docfields.ocr import OcrOptions, crop, reader
 
     clock = Stages()
-    clock.watch("rectify", pipeline, "upright", "measure", "enhanced", "apply")
+    clock.watch("rectify", page_reading, "upright", "measure", "enhanced", "apply")
     clock.watch("size", reader, "sized")
     clock.watch("detect: scale, boxes", reader, "detect")
     clock.watch("crop, turn", reader, "ways_to_read")
