@@ -17,6 +17,7 @@ import docfields
 from docfields import journal
 from docfields.load import Source
 from docfields.ocr import OcrOptions, Reader
+from docfields.page_reading import PageReading
 from docfields.pipeline import Options
 from docfields.schemas.errors import Damaged, NotFound
 
@@ -101,12 +102,12 @@ def test_a_text_layer_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_lone_page_takes_all_threads_and_pages_side_by_side_share_them() -> None:
-    extractor = with_threads(4)
-    with extractor._at_work():
-        assert extractor._with_share(extractor.options.ocr).threads == 4
-        with extractor._at_work():
-            assert extractor._with_share(extractor.options.ocr).threads == 2
-    assert with_threads(1)._with_share(OcrOptions(threads=1)).threads == 1
+    reading = PageReading(Reader())
+    with reading._counted():
+        assert reading._with_share(OcrOptions(threads=4)).threads == 4
+        with reading._counted():
+            assert reading._with_share(OcrOptions(threads=4)).threads == 2
+            assert reading._with_share(OcrOptions(threads=1)).threads == 1
 
 
 @pytest.mark.parametrize("threads", [2, 3, 4, 8])
