@@ -1,13 +1,15 @@
-# make demo, make test, make test-paddle: all create their virtual environment themselves and need only Python 3.11+.
+# make demo, make test, make test-paddle, make test-train: all create their virtual environment themselves and need only Python 3.11+.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # paddleocr pins numpy and OpenCV.
 PADDLE_VENV := .venv-paddle
+# torch is large, and nothing but training needs it.
+TRAIN_VENV := .venv-train
 GOLD ?= sample_docs
 
-.PHONY: demo test test-paddle lint format bench samples readme clean
+.PHONY: demo test test-paddle test-train lint format bench samples readme clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/docfields extract sample_docs --reveal
@@ -23,6 +25,10 @@ test: $(VENV)/.test
 test-paddle: $(PADDLE_VENV)/.test
 	mkdir -p build
 	$(PADDLE_VENV)/bin/python -m pytest tests/paddle --junitxml=build/tests-paddle.xml
+
+test-train: $(TRAIN_VENV)/.test
+	mkdir -p build
+	$(TRAIN_VENV)/bin/python -m pytest tests/training --junitxml=build/tests-train.xml
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -47,7 +53,7 @@ readme: $(VENV)/.test
 	$(BIN)/python docs/update_readme.py
 
 clean:
-	rm -rf $(VENV) $(PADDLE_VENV) build dist
+	rm -rf $(VENV) $(PADDLE_VENV) $(TRAIN_VENV) build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -67,4 +73,9 @@ $(VENV)/.lint: pyproject.toml | $(VENV)/bin/python
 $(PADDLE_VENV)/.test: pyproject.toml
 	$(PYTHON) -m venv $(PADDLE_VENV)
 	$(PADDLE_VENV)/bin/pip install --quiet -e '.[test-paddle]'
+	touch $@
+
+$(TRAIN_VENV)/.test: pyproject.toml
+	$(PYTHON) -m venv $(TRAIN_VENV)
+	$(TRAIN_VENV)/bin/pip install --quiet -e '.[test-train]'
 	touch $@
