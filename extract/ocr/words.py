@@ -67,6 +67,7 @@ def space_between(before: str, after: str, following: str, preceding: str, proba
     return probability > (
         SPACE_BY_PUNCTUATION
         if (_is_punctuation(before) or _is_punctuation(after))
+        and not (_is_wide(before) or _is_wide(after))
         and not _inside_number(preceding, before, after, following)
         else SPACE_ELSEWHERE
     )
@@ -74,6 +75,11 @@ def space_between(before: str, after: str, following: str, preceding: str, proba
 
 def _is_punctuation(text: str) -> bool:
     return unicodedata.category(text[0])[0] in "PS"
+
+
+def _is_wide(text: str) -> bool:
+    """Whether it has paper of its own on both sides, as Chinese marks have, which looks like a space."""
+    return unicodedata.east_asian_width(text[0]) in ("W", "F")
 
 
 def _inside_number(preceding: str, before: str, after: str, following: str) -> bool:

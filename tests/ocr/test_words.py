@@ -163,3 +163,8 @@ def test_reordered_characters_and_lines_without_a_lattice_have_no_quads():
     line = line_from_lattice(lattice_of("a_b 1_2"))
     assert character_quads(replace(line, words=line.words[::-1])) == ((), ())
     assert character_quads(replace(line, lattice=None)) == ((), ())
+
+
+def test_paper_that_belongs_to_a_chinese_mark_is_no_space():
+    assert space_between("：", "夏", "艳", "名", 0.2) is False
+    assert space_between(":", "A", "B", "o", 0.2) is True
