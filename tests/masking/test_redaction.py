@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import docfields
 from docfields import journal
-from docfields.masking.redact import masked_value
+from docfields.masking.redaction import masked_value
 from docfields.schemas import Pii
 from docfields.schemas.extraction import Extraction
 
