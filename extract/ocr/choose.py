@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import Line
+from .connected import connected
 from .order import sort_lines
 from .reader import PictureText
 
@@ -84,11 +85,7 @@ def _characters(lines: Sequence[Line]) -> int:
 def _places(first: Sequence[Line], second: Sequence[Line]) -> list[_Place]:
     touching = _overlaps([*first, *second])
     touching[: len(first), : len(first)] = False
-    # Every line takes the lowest number among those it touches, until all of a place have the same.
-    numbers, before = np.arange(len(touching)), None
-    while before is None or np.any(numbers != before):
-        before = numbers
-        numbers = np.minimum(numbers, np.where(touching, numbers, len(numbers)).min(axis=1, initial=len(numbers)))
+    numbers = connected(touching)
     places = {number: _Place([], []) for number in numbers.tolist()}
     for line, number in zip(first, numbers.tolist(), strict=False):
         places[number].first.append(line)

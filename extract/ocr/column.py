@@ -13,9 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import Image, Quad
-
-Corners = NDArray[np.float64]
-"""(4, 2) of x, y in pixels of the picture, clockwise from the top left of upright characters."""
+from .quads import Corners, between, flattened, part_down
 
 # The width in pixels at which a column is looked at.
 WIDTH = 32
@@ -44,16 +42,6 @@ class Column:
         return part_down(self.quad, *np.interp([start, end], evenly, self.cuts).tolist())
 
 
-def part_down(quad: Corners, start: float, end: float) -> Quad:
-    """What stands between two places of an upright quad, in shares of its height."""
-    return Quad.from_array(_between(quad, start, end))
-
-
-def _between(quad: Corners, start: float, end: float) -> Corners:
-    a, b, c, d = quad
-    return np.array([a + (d - a) * start, b + (c - b) * start, b + (c - b) * end, a + (d - a) * end])
-
-
 def find_column(image: Image, quad: Corners) -> Column | None:
     """The characters of a box that may hold a column; None where it holds one character at most.
 
@@ -73,7 +61,7 @@ def find_column(image: Image, quad: Corners) -> Column | None:
 
 def crop_column(image: Image, column: Column, height: int) -> Image:
     """(height, n * height, 3) uint8 BGR: the characters side by side, each in a square of its own."""
-    cells = [_squared(image, _between(column.quad, *cut), height) for cut in pairwise(column.cuts.tolist())]
+    cells = [_squared(image, between(column.quad, *cut), height) for cut in pairwise(column.cuts.tolist())]
     return np.ascontiguousarray(np.concatenate(cells, axis=1))
 
 
@@ -97,14 +85,7 @@ def _upright(image: Image, quad: Corners, width: int) -> Image:
 
 def _flat(image: Image, quad: Corners, width: int, height: int) -> Image:
     shrinking = max(1, int(np.linalg.norm(quad[1] - quad[0]) / width))
-    size = (width * shrinking, height * shrinking)
-    target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
-    # OpenCV counts from the centre of the first pixel, quads from its edge.
-    matrix = cv2.getPerspectiveTransform((quad - 0.5).astype(np.float32), target - np.float32(0.5))
-    cut = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    if shrinking > 1:
-        cut = cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA)
-    return np.asarray(cut, np.uint8)
+    return flattened(image, quad, width, height, shrinking)
 
 
 def _ink(picture: Image) -> NDArray[np.bool_]:

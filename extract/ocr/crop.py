@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from docfields.models.sessions import Session
 
 from ..document import Image, Quad
 from .band import Band, crop_band
 from .column import Column, crop_column, find_column
-
-Corners = NDArray[np.float64]
-"""(4, 2) of x, y in pixels of the picture, counted from the edges of pixels."""
+from .quads import Corners, flattened, part_of
 
 # A box more than this many times as high as wide may hold a line that runs up or down,
 TALL = 1.5
@@ -36,15 +33,8 @@ def crop(image: Image, quad: Corners, height: int) -> Image:
     long = float(np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2
     high = max(1.0, float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2)
     width = max(1, round(height * long / high))
-    shrinking = max(1, int(high / height))  # laid flat at a multiple of the height first: thin strokes survive
-    size = (width * shrinking, height * shrinking)
-    flat = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
-    # OpenCV counts from the centre of the first pixel, quads from its edge.
-    matrix = cv2.getPerspectiveTransform((quad - 0.5).astype(np.float32), flat - np.float32(0.5))
-    cut = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    if shrinking > 1:
-        return np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return np.asarray(cut, dtype=np.uint8)
+    shrinking = max(1, int(high / height))
+    return flattened(image, quad, width, height, shrinking)
 
 
 def upside_down(crops: Sequence[Image], session: Session) -> list[bool]:
@@ -135,12 +125,6 @@ def ways_to_read(
         else:
             ways.append((way(usual, index),))
     return ways
-
-
-def part_of(quad: Corners, start: float, end: float) -> Quad:
-    """What stands between two places of a quad, in shares of its length."""
-    a, b, c, d = quad
-    return Quad.from_array(np.array([a + (b - a) * start, a + (b - a) * end, d + (c - d) * end, d + (c - d) * start]))
 
 
 def steepness(corners: Corners) -> float:

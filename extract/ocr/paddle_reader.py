@@ -22,11 +22,12 @@ from docfields.models.weights import LINE_TURN
 from docfields.schemas.errors import ModelError
 
 from ..document import Image, Line, Quad, Word
-from .crop import LINES_ASKED, TALL, Corners, crop, upside_down
+from .crop import LINES_ASKED, TALL, crop, upside_down
 from .detect import Box
 from .options import OcrOptions
 from .order import sort_lines
 from .paddle_models import digests, paddle_models
+from .quads import Corners
 from .reader import PictureText
 
 INSTALL = "pip install 'docfields[paddle]'"

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docfields.models.sessions import Session, Tensor
+from docfields.models.weights import Weights
 
 from ..document import Image, Lattice, Quad
 from ..side_by_side import in_threads
@@ -60,7 +61,7 @@ def recognize(
 
     def read(batch: tuple[int, list[int]]) -> list[tuple[int, Reading]]:
         width, indices = batch
-        output = session.run(_stack([crops[index] for index in indices], width, session))
+        output = session.run(stacked([crops[index] for index in indices], width, session.weights))
         readings = []
         for index, probabilities in zip(indices, output, strict=True):
             padding = 1 - min(crops[index].shape[1], width) / width
@@ -98,8 +99,8 @@ def _batches(widths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
             yield rung, indices[start : start + size]
 
 
-def _stack(crops: Sequence[Image], width: int, session: Session) -> Tensor:
-    weights = session.weights
+def stacked(crops: Sequence[Image], width: int, weights: Weights) -> Tensor:
+    """(N, 3, H, width) float32 as a network takes it, grey at the right; wider crops are squeezed."""
     batch = np.zeros((len(crops), 3, crops[0].shape[0], width), np.float32)
     for row, image in zip(batch, crops, strict=True):
         if image.shape[1] > width:

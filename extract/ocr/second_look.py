@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import Image, Line
+from .connected import connected
 from .text_height import INK_CONTRAST, SURROUNDINGS
 
 # What is looked for; amounts are wide enough for the detector.
@@ -177,12 +178,7 @@ def _columns(cells: Boxes) -> NDArray[np.int_]:
     level, height = (top + bottom) / 2, np.minimum.outer(bottom - top, bottom - top)
     apart = np.abs(np.subtract.outer(level, level))
     chained = (aside < ALIGNED * height + LEAN * apart) & (apart > height) & (apart < NEXT_ROW * height)
-    columns = np.arange(len(cells))
-    while True:
-        joined = np.minimum(columns, np.where(chained, columns, len(cells)).min(axis=1))
-        if np.array_equal(joined, columns):
-            return columns
-        columns = joined
+    return connected(chained)
 
 
 def _with_margins(box: NDArray[np.float64], slope: float) -> NDArray[np.float64]:

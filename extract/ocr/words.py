@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import Lattice, Line, Quad, Word
-from .column import part_down
-from .crop import part_of
+from .quads import part_down, part_of
 
 Part = Callable[[float, float], Quad]
 """Where the text between two places of a crop stands, in shares of its width."""

@@ -14,14 +14,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docfields.document import Image
+from docfields.document import Image, Quad
 from docfields.models.networks.line_reader import STEP
 from docfields.models.synthesis.lines import scaled, stream_lines
+from docfields.models.weights import RECOGNIZER
 from docfields.ocr.crop import crop
 from docfields.ocr.homoglyphs import as_latin
-from docfields.ocr.recognize import ladder_width
+from docfields.ocr.recognize import ladder_width, stacked
 
-HEIGHT = 48
+HEIGHT = RECOGNIZER.height or 1
 # Crops wider than this are rare and make a batch slow.
 WIDEST = 1280
 PICTURES = (".jpg", ".jpeg", ".png")
@@ -51,7 +52,7 @@ def from_gold(folder: Path) -> Iterator[Sample]:
         for entry in map(json.loads, listed.read_text(encoding="utf-8").splitlines()):
             image = _read(folder / entry["file"])
             high, wide = image.shape[:2]
-            yield Sample(crop(image, _corners(0, 0, wide, high), HEIGHT), entry["text"], entry["group"])
+            yield Sample(crop(image, Quad.from_box(0, 0, wide, high).to_array(), HEIGHT), entry["text"], entry["group"])
         return
     for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES):
         truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
@@ -125,13 +126,10 @@ def batches(samples: Iterator[Sample], *, pool: int, columns: int) -> Iterator[l
         yield from made
 
 
-def stacked(batch: Sequence[Sample], mean: float, std: float) -> NDArray[np.float32]:
+def pictures_of(batch: Sequence[Sample]) -> NDArray[np.float32]:
     """(N, 3, 48, W) float32 as the recogniser takes it, W from the ladder of widths."""
-    width = ladder_width(max(sample.image.shape[1] for sample in batch))
-    pictures = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
-    for row, sample in zip(pictures, batch, strict=True):
-        row[:, :, : sample.image.shape[1]] = ((sample.image.astype(np.float32) / 255 - mean) / std).transpose(2, 0, 1)
-    return pictures
+    crops = [sample.image for sample in batch]
+    return stacked(crops, ladder_width(max(crop.shape[1] for crop in crops)), RECOGNIZER)
 
 
 def _gaps(text: str) -> set[int]:
@@ -144,10 +142,6 @@ def _gaps(text: str) -> set[int]:
         else:
             count += 1
     return found
-
-
-def _corners(left: float, top: float, right: float, bottom: float) -> NDArray[np.float64]:
-    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float64)
 
 
 def _read(path: Path) -> Image:

@@ -35,9 +35,9 @@ from docfields.models.training.line_samples import (
     fits,
     from_gold,
     jittered,
+    pictures_of,
     simulated,
     spelled_as_read,
-    stacked,
 )
 from docfields.models.weights import RECOGNIZER, locate
 from docfields.ocr.homoglyphs import CYRILLIC, GREEK
@@ -95,7 +95,7 @@ def train(
     torch.manual_seed(knobs.seed)
     out.mkdir(parents=True, exist_ok=True)
     public = read_public()
-    network = with_vocabulary(read_public(), public.vocabulary, {})  # a copy
+    network = read_public()
     taught, aside = _split([sample for folder in gold for sample in _respelled(from_gold(folder), public)], knobs)
     held_back = {"simulated": list(islice(simulated(knobs.seed + 1), knobs.judged)), **aside}
     optimizer = torch.optim.AdamW(_groups(network, knobs), lr=knobs.rate)
@@ -107,15 +107,18 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         step = state["step"]
 
+    codes = {text: index for index, text in enumerate(network.vocabulary)}
     began = time.monotonic()
-    samples = _mixed(simulated(knobs.seed, start=step * 32), taught, Random(f"{knobs.seed}/{step}"), knobs)
+    mixed = _mixed(simulated(knobs.seed, start=step * 32), taught, Random(f"{knobs.seed}/{step}"), knobs)
+    samples = (sample for sample in mixed if codes.keys() >= set(sample.text))
     with (out / "curve.jsonl").open("a" if resume else "w", encoding="utf-8") as curve:
         for batch in batches(samples, pool=knobs.pool, columns=knobs.columns):
             passed = (time.monotonic() - began) / 60
             done = max(step / knobs.steps, passed / minutes if minutes else 0.0)
             if done >= 1:
                 break
-            loss = _learn(network, optimizer, batch, knobs, rate=_rate(done, knobs), whole=step >= knobs.head_steps)
+            rate, whole = _rate(done, knobs), step >= knobs.head_steps
+            loss = _learn(network, optimizer, batch, codes, knobs, rate=rate, whole=whole)
             step += 1
             if step % 10 == 0:
                 curve.write(json.dumps({"step": step, "minutes": round(passed, 2), "loss": round(loss, 4)}) + "\n")
@@ -158,7 +161,7 @@ def read(network: LineReader, samples: Sequence[Sample]) -> list[str]:
     numbered = sorted(range(len(samples)), key=lambda index: samples[index].image.shape[1])
     for start in range(0, len(numbered), 16):
         indices = numbered[start : start + 16]
-        pictures = torch.from_numpy(stacked([samples[index] for index in indices], RECOGNIZER.mean, RECOGNIZER.std))
+        pictures = torch.from_numpy(pictures_of([samples[index] for index in indices]))
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             best = network(pictures.to(memory_format=torch.channels_last)).argmax(2)
         for index, classes in zip(indices, best.tolist(), strict=True):
@@ -228,6 +231,7 @@ def _learn(
     network: LineReader,
     optimizer: torch.optim.Optimizer,
     batch: Sequence[Sample],
+    codes: dict[str, int],
     knobs: Knobs,
     *,
     rate: float,
@@ -236,11 +240,7 @@ def _learn(
     """One step; gives the loss. whole: not the last layer alone."""
     for group in optimizer.param_groups:
         group["lr"] = rate * group["boost"]
-    codes = {text: index for index, text in enumerate(network.vocabulary)}
-    batch = [sample for sample in batch if all(letter in codes for letter in sample.text)]
-    if not batch:
-        return math.nan
-    pictures = torch.from_numpy(stacked(batch, RECOGNIZER.mean, RECOGNIZER.std)).to(memory_format=torch.channels_last)
+    pictures = torch.from_numpy(pictures_of(batch)).to(memory_format=torch.channels_last)
     with torch.autocast("cpu", torch.bfloat16):
         logits = network(pictures)
     loss = _loss(logits.float(), batch, codes, knobs.unreadable)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docfields.ocr.column import crop_column, find_column, part_down
+from docfields.ocr.column import crop_column, find_column
+from docfields.ocr.quads import part_down
 
 BOX = np.array([[10, 5], [40, 5], [40, 205], [10, 205]], float)
 

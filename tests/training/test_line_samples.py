@@ -8,7 +8,15 @@ from random import Random
 import numpy as np
 import pytest
 
-from docfields.models.training.line_samples import Sample, batches, fits, jittered, simulated, spelled_as_read, stacked
+from docfields.models.training.line_samples import (
+    Sample,
+    batches,
+    fits,
+    jittered,
+    pictures_of,
+    simulated,
+    spelled_as_read,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +48,7 @@ def test_batches_hold_every_sample_and_little_padding() -> None:
     lines = [Sample(np.zeros((48, rng.randint(40, 900), 3), np.uint8), "a") for _ in range(50)]
     made = list(batches(iter(lines), pool=32, columns=4000))
     assert sum(map(len, made)) == len(lines)
-    assert all(stacked(batch, 0.5, 0.5).shape[3] * len(batch) <= 4000 for batch in made)
+    assert all(pictures_of(batch).shape[3] * len(batch) <= 4000 for batch in made)
 
 
 def test_a_line_boxed_otherwise_says_the_same() -> None:
