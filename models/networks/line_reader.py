@@ -1,27 +1,23 @@
 """The line recogniser as a torch module: PP-OCRv6 small, taken out of its ONNX file to be taught further.
 
 Architecture: transformers' PPOCRV6SmallRecForTextRecognition (PP-LCNetV4 backbone, SVTR neck, CTC head),
-https://github.com/PaddlePaddle/PaddleOCR. Batch norms of the file are folded into its convolutions, so a network
-built from it stays in eval mode while it is trained: train mode would put statistics of a batch in their place.
+https://github.com/PaddlePaddle/PaddleOCR. Batch norms of the file are folded: it is trained in eval mode.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from onnx import numpy_helper
 from torch import Tensor, nn
 from transformers import PPOCRV6SmallRecConfig, PPOCRV6SmallRecForTextRecognition
 
+from .stored import fill
+
 STEP = 8
 """Pixels of width of one output step."""
-
-LINEAR = ("Conv", "MatMul", "Gemm")
-WEIGHTED = (*LINEAR, "Add", "Mul", "BatchNormalization", "LayerNormalization")
 
 
 class LineReader(nn.Module):
@@ -44,20 +40,12 @@ class LineReader(nn.Module):
         return logits
 
 
-def from_onnx(path: Path, vocabulary: Sequence[str]) -> LineReader:
-    """The network of an ONNX file with its weights; raises ValueError where the file is of another architecture.
-
-    Weights are matched by the order in which they are used. vocabulary: of the file.
-    """
-    network = LineReader(vocabulary).eval()
-    weights = iter(list(_weights(path)))
-    try:
-        for module in _in_order_of_use(network):
-            _fill(module, weights)
-    except (StopIteration, RuntimeError) as error:
-        raise ValueError(f"{path.name} is not of the architecture PP-OCRv6 small") from error
-    if next(weights, None) is not None:
-        raise ValueError(f"{path.name} has weights that PP-OCRv6 small has not")
+def from_onnx(path: Path) -> LineReader:
+    """The network of an ONNX file, the public one or one of `export`; raises ValueError for another architecture."""
+    stored = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
+    witnesses = stored.get("witnesses", "").splitlines()
+    network = LineReader(("", *stored["character"].splitlines(), " ", *witnesses)).eval()
+    fill(network, path, torch.zeros(1, 3, 48, 64))
     return network
 
 
@@ -111,53 +99,7 @@ def export(network: LineReader, path: Path) -> None:
     )
     assert program is not None
     model = program.model_proto
-    characters = network.vocabulary[1 : network.vocabulary.index(" ")]
-    model.metadata_props.add(key="character", value="\n".join(characters))
+    space = network.vocabulary.index(" ")
+    model.metadata_props.add(key="character", value="\n".join(network.vocabulary[1:space]))
+    model.metadata_props.add(key="witnesses", value="\n".join(network.vocabulary[space + 1 :]))
     onnx.save(model, str(path))
-
-
-def _in_order_of_use(network: LineReader) -> list[nn.Module]:
-    used: list[nn.Module] = []
-    kinds = (nn.Conv2d, nn.BatchNorm2d, nn.LayerNorm, nn.Linear)
-    hooks = [
-        module.register_forward_hook(lambda module, _, __: used.append(module))
-        for module in network.modules()
-        if isinstance(module, kinds)
-    ]
-    with torch.no_grad():
-        network(torch.zeros(1, 3, 48, 64))
-    for hook in hooks:
-        hook.remove()
-    return used
-
-
-def _weights(path: Path) -> Iterator[tuple[str, Tensor]]:
-    """(kind of node, weight) in the order of use; single numbers are constants of activations, no weights."""
-    graph = onnx.load(path).graph
-    stored = {tensor.name: tensor for tensor in graph.initializer}
-    stored |= {node.output[0]: node.attribute[0].t for node in graph.node if node.op_type == "Constant"}
-    for node in graph.node:
-        for name in node.input if node.op_type in WEIGHTED else ():
-            if name in stored and (value := numpy_helper.to_array(stored[name])).size > 1:
-                yield node.op_type, torch.from_numpy(np.array(value.T if node.op_type == "MatMul" else value))
-
-
-def _fill(module: nn.Module, weights: Iterator[tuple[str, Tensor]]) -> None:
-    with torch.no_grad():
-        if isinstance(module, nn.BatchNorm2d):
-            kind, value = next(weights)
-            if kind == "Add":  # folded: what is left of it is a bias
-                module.weight.fill_((1 + module.eps) ** 0.5)
-                module.bias.copy_(value.reshape(module.bias.shape))
-                return
-            rest = [next(weights)[1] for _ in range(3)]
-            module.weight.copy_(value)
-            module.bias.copy_(rest[0])
-            assert module.running_mean is not None and module.running_var is not None
-            module.running_mean.copy_(rest[1])
-            module.running_var.copy_(rest[2])
-            return
-        assert isinstance(module, nn.Conv2d | nn.LayerNorm | nn.Linear)
-        for parameter in (module.weight, module.bias):
-            if parameter is not None:
-                parameter.copy_(next(weights)[1].reshape(parameter.shape))

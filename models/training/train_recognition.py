@@ -2,33 +2,30 @@
 
     python -m docfields.models.training.train_recognition --out FOLDER [--gold FOLDER ...] [--minutes N] [--resume]
 
-Starts from the public PP-OCRv6 small, sees simulated lines without end and the lines of gold folders, and at the end
-gives the average of the public and the taught weights that reads best what was kept aside. FOLDER then holds
-network.onnx, scores.json, curve.jsonl and the checkpoint.
+Starts from the public PP-OCRv6 small (or from --start), sees simulated lines without end and the lines of gold folders,
+and at the end publishes the average of the weights before and after that reads best what was kept aside, if it reads
+that better than before. FOLDER then holds recognition.onnx, its card, curve.jsonl and the checkpoint.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import math
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
 
-import onnx
 import torch
 from rapidfuzz.distance import Levenshtein
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
-from docfields.models.networks.line_reader import LineReader, average, export, from_onnx, with_vocabulary
-from docfields.models.sessions import available_cores
+from docfields.models.networks.line_reader import STEP, LineReader, average, export, from_onnx, with_vocabulary
+from docfields.models.training.arguments import read_arguments
+from docfields.models.training.course import Course, best_device, half_precision
 from docfields.models.training.line_samples import (
     Sample,
     batches,
@@ -39,9 +36,15 @@ from docfields.models.training.line_samples import (
     simulated,
     spelled_as_read,
 )
+from docfields.models.training.publish import Input, folder_name, publish, told
 from docfields.models.weights import RECOGNIZER, locate
 from docfields.ocr.homoglyphs import CYRILLIC, GREEK
 from docfields.ocr.script import latin_choice
+
+NAME = "recognition"
+
+BEFORE = "before"
+"""The name of the network that was begun with, among the scores."""
 
 LOOKS_LIKE = dict(zip("ГПФЛЗУбкпгфИЯятНь", "ΓΠΦΛ3Y6κπrφNRRтHb", strict=True))
 """What a new class begins as, where the public network knows something alike."""
@@ -85,85 +88,92 @@ class Score:
     error_rate: float
 
 
-def train(
-    out: Path, gold: Sequence[Path], knobs: Knobs, *, minutes: float | None = None, resume: bool = False
-) -> dict[str, dict[str, Score]]:
-    """Trains, writes, and gives the scores by network and set. minutes: ends then, the rate's curve shortened to fit.
+Scores = dict[str, dict[str, Score]]
+"""By network and set."""
 
-    What is kept aside is split by group: no seller is on both sides.
+
+def train(
+    out: Path,
+    gold: Sequence[Path],
+    knobs: Knobs,
+    *,
+    start: Path | None = None,
+    minutes: float | None = None,
+    resume: bool = False,
+) -> Scores:
+    """Trains, publishes what reads better than the network before, if anything does, and gives all scores.
+
+    gold: what is kept aside of them is split by group, no seller is on both sides. start: a network of an earlier
+    training; None: the public one. minutes: ends then.
     """
     torch.manual_seed(knobs.seed)
-    out.mkdir(parents=True, exist_ok=True)
-    public = read_public()
-    network = read_public()
-    taught, aside = _split([sample for folder in gold for sample in _respelled(from_gold(folder), public)], knobs)
-    held_back = {"simulated": list(islice(simulated(knobs.seed + 1), knobs.judged)), **aside}
+    device = best_device()
+    before, network = (network.to(device) for network in (begin(start), begin(start)))
+    taught: list[Sample] = []
+    held_back = {"simulated": list(islice(simulated(knobs.seed + 1), knobs.judged))}
+    for folder in gold:
+        for_training, aside = _split(list(_respelled(from_gold(folder), before)), knobs)
+        taught += for_training
+        held_back[folder_name(folder)] = aside
     optimizer = torch.optim.AdamW(_groups(network, knobs), lr=knobs.rate)
-    checkpoint = out / "checkpoint.pt"
-    step = 0
-    if resume and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        step = state["step"]
-
+    course = Course(out, network, optimizer, knobs.steps, knobs.rate, knobs.last_rate, minutes=minutes, resume=resume)
     codes = {text: index for index, text in enumerate(network.vocabulary)}
-    began = time.monotonic()
-    mixed = _mixed(simulated(knobs.seed, start=step * 32), taught, Random(f"{knobs.seed}/{step}"), knobs)
+    mixed = _mixed(simulated(knobs.seed, start=course.step * 32), taught, Random(f"{knobs.seed}/{course.step}"), knobs)
     samples = (sample for sample in mixed if codes.keys() >= set(sample.text))
-    with (out / "curve.jsonl").open("a" if resume else "w", encoding="utf-8") as curve:
-        for batch in batches(samples, pool=knobs.pool, columns=knobs.columns):
-            passed = (time.monotonic() - began) / 60
-            done = max(step / knobs.steps, passed / minutes if minutes else 0.0)
-            if done >= 1:
-                break
-            rate, whole = _rate(done, knobs), step >= knobs.head_steps
-            loss = _learn(network, optimizer, batch, codes, knobs, rate=rate, whole=whole)
-            step += 1
-            if step % 10 == 0:
-                curve.write(json.dumps({"step": step, "minutes": round(passed, 2), "loss": round(loss, 4)}) + "\n")
-                curve.flush()
-            if step % 100 == 0:
-                state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-                torch.save(state, checkpoint)
+    for step, batch in zip(course, batches(samples, pool=knobs.pool, columns=knobs.columns), strict=False):
+        pictures = torch.from_numpy(pictures_of(batch)).to(device, memory_format=torch.channels_last)
+        with half_precision(device):
+            logits = network(pictures)
+        loss = _loss(logits.float(), batch, codes, knobs.unreadable)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        if step < knobs.head_steps:
+            _forget_gradients(network.backbone, network.neck)
+        torch.nn.utils.clip_grad_norm_(network.parameters(), knobs.clip)
+        optimizer.step()
+        course.note(loss=loss.item())
 
-    networks = {"public": public} | {f"{share:g}": average(public, network, share) for share in knobs.shares}
+    networks = {BEFORE: before} | {f"{share:g}": average(before, network, share) for share in knobs.shares}
     scores = {name: {part: judge(one, lines) for part, lines in held_back.items()} for name, one in networks.items()}
     best = max(scores, key=lambda name: sum(score.exact for score in scores[name].values()))
-    export(networks[best], out / "network.onnx")
-    summary = {
-        "best": best,
-        "steps": step,
-        "minutes": round((time.monotonic() - began) / 60, 1),
-        "knobs": asdict(knobs),
-        "scores": {name: {part: asdict(score) for part, score in parts.items()} for name, parts in scores.items()},
-    }
-    (out / "scores.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
+    if best != BEFORE:
+        publish(
+            NAME,
+            out,
+            partial(export, networks[best].to("cpu")),
+            task="recognition of lines in Latin, Greek and Cyrillic letters",
+            takes=Input("BGR", RECOGNIZER.mean, RECOGNIZER.std, RECOGNIZER.height, None, STEP),
+            training=told("train_recognition", course, knobs.seed, gold, start),
+            scores={name: {part: asdict(score) for part, score in parts.items()} for name, parts in scores.items()},
+            chosen=best,
+        )
     return scores
 
 
-def read_public() -> LineReader:
-    """The public network with the classes of a page in Latin letters, and new ones for Greek and Cyrillic."""
-    path = locate(RECOGNIZER)
-    characters = {entry.key: entry.value for entry in onnx.load(path).metadata_props}["character"].splitlines()
-    vocabulary = ("", *characters, " ")
-    choice = latin_choice(vocabulary)
+def begin(start: Path | None) -> LineReader:
+    """The network of an earlier training, or the public one with the classes of a page in Latin letters and new ones
+    for Greek and Cyrillic."""
+    if start is not None:
+        return from_onnx(start)
+    public = from_onnx(locate(RECOGNIZER))
+    choice = latin_choice(public.vocabulary)
     assert choice is not None
     *kept, space = choice.vocabulary
-    witnesses = (vocabulary[index] for index in choice.classes[len(choice.vocabulary) :])
+    witnesses = (public.vocabulary[index] for index in choice.classes[len(choice.vocabulary) :])
     others = sorted(set(CYRILLIC + GREEK) - set(kept))
-    return with_vocabulary(from_onnx(path, vocabulary), (*kept, *others, space, *witnesses), LOOKS_LIKE)
+    return with_vocabulary(public, (*kept, *others, space, *witnesses), LOOKS_LIKE)
 
 
 def read(network: LineReader, samples: Sequence[Sample]) -> list[str]:
     """What the network reads, by greedy CTC decoding."""
     texts: dict[int, str] = {}
+    device = next(network.parameters()).device
     numbered = sorted(range(len(samples)), key=lambda index: samples[index].image.shape[1])
     for start in range(0, len(numbered), 16):
         indices = numbered[start : start + 16]
         pictures = torch.from_numpy(pictures_of([samples[index] for index in indices]))
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            best = network(pictures.to(memory_format=torch.channels_last)).argmax(2)
+        with torch.no_grad(), half_precision(device):
+            best = network(pictures.to(device, memory_format=torch.channels_last)).argmax(2)
         for index, classes in zip(indices, best.tolist(), strict=True):
             kept = [one for one, before in zip(classes, [0, *classes], strict=False) if one and one != before]
             texts[index] = " ".join("".join(network.vocabulary[one] for one in kept).split())
@@ -196,13 +206,13 @@ def _respelled(samples: Iterator[Sample], reader: LineReader) -> Iterator[Sample
             yield Sample(sample.image, text, sample.group)
 
 
-def _split(samples: Sequence[Sample], knobs: Knobs) -> tuple[list[Sample], dict[str, list[Sample]]]:
+def _split(samples: Sequence[Sample], knobs: Knobs) -> tuple[list[Sample], list[Sample]]:
+    """What is taught, and what is kept aside."""
     groups = sorted({sample.group for sample in samples})
     Random(knobs.seed).shuffle(groups)
     aside = set(groups[: round(len(groups) * knobs.kept_aside)])
     taught = [sample for sample in samples if sample.group not in aside and fits(sample)]
-    kept = [sample for sample in samples if sample.group in aside]
-    return taught, {"gold": kept} if kept else {}
+    return taught, [sample for sample in samples if sample.group in aside]
 
 
 def _mixed(invented: Iterator[Sample], real: Sequence[Sample], rng: Random, knobs: Knobs) -> Iterator[Sample]:
@@ -223,36 +233,10 @@ def _groups(network: LineReader, knobs: Knobs) -> list[dict[str, object]]:
     ]
 
 
-def _rate(done: float, knobs: Knobs) -> float:
-    return knobs.last_rate + (knobs.rate - knobs.last_rate) * (1 + math.cos(math.pi * done)) / 2
-
-
-def _learn(
-    network: LineReader,
-    optimizer: torch.optim.Optimizer,
-    batch: Sequence[Sample],
-    codes: dict[str, int],
-    knobs: Knobs,
-    *,
-    rate: float,
-    whole: bool,
-) -> float:
-    """One step; gives the loss. whole: not the last layer alone."""
-    for group in optimizer.param_groups:
-        group["lr"] = rate * group["boost"]
-    pictures = torch.from_numpy(pictures_of(batch)).to(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16):
-        logits = network(pictures)
-    loss = _loss(logits.float(), batch, codes, knobs.unreadable)
-    optimizer.zero_grad(set_to_none=True)
-    loss.backward()
-    if not whole:
-        for name, parameter in network.named_parameters():
-            if not name.startswith("classes."):
-                parameter.grad = None
-    torch.nn.utils.clip_grad_norm_(network.parameters(), knobs.clip)
-    optimizer.step()
-    return float(loss.item())
+def _forget_gradients(*modules: nn.Module) -> None:
+    for module in modules:
+        for parameter in module.parameters():
+            parameter.grad = None
 
 
 def _loss(logits: Tensor, batch: Sequence[Sample], codes: dict[str, int], unreadable: float) -> Tensor:
@@ -269,22 +253,13 @@ def _loss(logits: Tensor, batch: Sequence[Sample], codes: dict[str, int], unread
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, action="append", default=[])
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--seed", type=int, default=Knobs().seed)
-    parser.add_argument("--steps", type=int, default=Knobs().steps)
-    parser.add_argument("--threads", type=int, default=available_cores())
-    parser.add_argument("--resume", action="store_true")
-    arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    knobs = Knobs(seed=arguments.seed, steps=arguments.steps)
-    scores = train(arguments.out, arguments.gold, knobs, minutes=arguments.minutes, resume=arguments.resume)
+    given = read_arguments(__doc__, seed=Knobs().seed, steps=Knobs().steps)
+    knobs = Knobs(seed=given.seed, steps=given.steps)
+    scores = train(given.out, given.gold, knobs, start=given.start, minutes=given.minutes, resume=given.resume)
     for name, parts in scores.items():
         for part, score in parts.items():
             figures = f"exact {score.exact:.4f}  letters {score.letters:.4f}  word F1 {score.word_f1:.4f}"
-            sys.stdout.write(f"{name:8}{part:12}{score.lines:6} lines  {figures}  CER {score.error_rate:.4f}\n")
+            sys.stdout.write(f"{name:8}{part:20}{score.lines:6} lines  {figures}  CER {score.error_rate:.4f}\n")
 
 
 if __name__ == "__main__":
