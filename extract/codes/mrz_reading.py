@@ -310,14 +310,15 @@ def _recognise(image: Image) -> tuple[NDArray[np.float32], Sequence[str]]:
     import cv2
 
     from docfields.models.sessions import open_session
-    from docfields.models.weights import RECOGNIZER
+    from docfields.models.weights.own import own_weights
 
-    session = open_session(RECOGNIZER, engine="onnxruntime")
-    height = RECOGNIZER.height or LINE_HEIGHT
+    weights = own_weights("recognition")
+    session = open_session(weights, engine="onnxruntime")
+    height = weights.height or LINE_HEIGHT
     width = max(1, round(image.shape[1] * height / image.shape[0]))
     interpolation = cv2.INTER_AREA if image.shape[0] > height else cv2.INTER_LINEAR
     resized = cv2.resize(image, (width, height), interpolation=interpolation).astype(np.float32)
     batch = np.zeros((1, 3, height, -(-width // WIDTH_STEP) * WIDTH_STEP), np.float32)
-    batch[0, :, :, :width] = ((resized / 255 - RECOGNIZER.mean) / RECOGNIZER.std).transpose(2, 0, 1)
+    batch[0, :, :, :width] = ((resized / 255 - weights.mean) / weights.std).transpose(2, 0, 1)
     vocabulary = ("", *session.metadata["character"].splitlines(), " ")
-    return session.run(batch)[0], vocabulary
+    return session.run(batch)[0][:, : len(vocabulary)], vocabulary

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-Script = Literal["latin", "greek", "cyrillic"]
+Alphabet = Literal["latin", "greek", "cyrillic"]
 
 CYRILLIC_TWINS = dict(zip("АВЕКМНОРСТХІЇЈЅЁаеорсухіїјѕё", "ABEKMHOPCTXIÏJSËaeopcyxiïjsë", strict=True))
 GREEK_TWINS = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧΪΫοόνμ", "ABEZHIKMNOPTYXÏŸoóvµ", strict=True))
 TWINS = {**CYRILLIC_TWINS, **GREEK_TWINS}
 """Letters of other scripts and the Latin ones that look the same."""
 
-_BACK: dict[Script, dict[str, str]] = {
+_BACK: dict[Alphabet, dict[str, str]] = {
     "greek": {latin: letter for letter, latin in GREEK_TWINS.items()},
     "cyrillic": {latin: letter for letter, latin in CYRILLIC_TWINS.items()},
 }
@@ -26,6 +26,9 @@ CYRILLIC = "БГДЖЗИЙЛПУФЦЧШЩЪЫЬЭЮЯЂЃЄЉЊЋЌЎЏҐбвг
 GREEK = "ΓΔΘΛΞΠΣΦΨΩΆΈΉΊΌΎΏαβγδεζηθικλξπρςστυφχψωάέήίύώϊϋΐΰ"
 """Letters without a twin: those that a recogniser needs classes for."""
 
+OTHERS = frozenset(CYRILLIC + GREEK)
+AMBIGUOUS = frozenset(TWINS.values())
+
 
 def as_latin(text: str) -> str:
     """The text as it looks: twins replaced by the Latin letters."""
@@ -33,26 +36,30 @@ def as_latin(text: str) -> str:
 
 
 def in_their_scripts(words: Sequence[str]) -> list[str]:
-    """The words of a line, each in one script; what may be of several scripts gets the commonest of the others."""
+    """The words of a line, each in one script; what may be of several scripts gets the commonest of the others.
+
+    A word never changes its length.
+    """
+    if all(letter not in OTHERS for word in words for letter in word):
+        return list(words)
     scripts = [_script(word) for word in words]
     told = [script for script in scripts if script is not None]
-    usual: Script = max(set(told), key=lambda script: (told.count(script), script == "latin"), default="latin")
+    usual: Alphabet = max(set(told), key=lambda script: (told.count(script), script == "latin"), default="latin")
     return [_written(word, script or usual) for word, script in zip(words, scripts, strict=True)]
 
 
-def _script(word: str) -> Script | None:
-    """The script that a word's unmistakable letters are of; None without any."""
-    if any(letter in CYRILLIC for letter in word):
-        return "cyrillic"
-    if any(letter in GREEK for letter in word):
-        return "greek"
-    letters = [letter for letter in word if letter.isalpha()]
-    if letters and all(any(letter in back for back in _BACK.values()) for letter in letters):
-        return None
-    return "latin" if letters else None
+def _script(word: str) -> Alphabet | None:
+    """The script that most of a word's unmistakable letters are of; None without any."""
+    counts: dict[Alphabet, int] = {
+        "latin": sum(letter.isalpha() and letter not in OTHERS and letter not in AMBIGUOUS for letter in word),
+        "cyrillic": sum(letter in CYRILLIC for letter in word),
+        "greek": sum(letter in GREEK for letter in word),
+    }
+    best = max(counts, key=lambda script: counts[script])
+    return best if counts[best] else None
 
 
-def _written(word: str, script: Script) -> str:
+def _written(word: str, script: Alphabet) -> str:
     back = _BACK.get(script)
     if back is None:
         return word

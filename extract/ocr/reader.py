@@ -12,6 +12,7 @@ from docfields.models.engines.choice import check_engine
 from docfields.models.local_models import Recognizer, read_model
 from docfields.models.sessions import Session, available_cores, open_session
 from docfields.models.weights import DETECTOR, LINE_TURN, RECOGNIZER, Weights, locate
+from docfields.models.weights.own import own_weights
 
 from ..document import Image, Line, Quad
 from .crop import Way, ways_to_read
@@ -20,7 +21,7 @@ from .options import OcrOptions
 from .order import sort_lines
 from .recognize import read_vocabulary
 from .right_to_left import in_reading_order
-from .script import recognize_page
+from .script import OpenNetwork, Script, classes_of, latin_choice, recognize_page
 from .second_look import believed, missed_places
 from .text_size import sized
 from .words import line_from_lattice
@@ -33,6 +34,8 @@ COLUMN_BONUS = 0.02
 # The detector gives the same bytes on 1 to 8 threads, the recogniser only on 1 and 2 (a difference of 1e-6 on more).
 # So it has one, and batches run side by side: what is read never depends on the number of cores.
 RECOGNIZER_THREADS = 1
+LATIN = "recognition"
+"""The network for Latin, Greek and Cyrillic letters, which the project trains."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +67,8 @@ class Reader:
     @property
     def weights(self) -> tuple[str, ...]:
         """SHA-256 of the networks' files."""
-        recognizer = self._recognizer.weights if self._recognizer else RECOGNIZER
-        return DETECTOR.sha256, LINE_TURN.sha256, recognizer.sha256
+        recognizers = (self._recognizer.weights,) if self._recognizer else (own_weights(LATIN), RECOGNIZER)
+        return tuple(weights.sha256 for weights in (DETECTOR, LINE_TURN, *recognizers))
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Lines in reading order, in pixels of the image."""
@@ -101,21 +104,45 @@ class Reader:
         return believed(places, self._recognize(image, [Way(place.corners) for place in places], options))
 
     def _recognize(self, image: Image, ways: Sequence[Way], options: OcrOptions) -> list[Line]:
-        if self._recognizer is None:
-            shipped = self._session(RECOGNIZER, RECOGNIZER_THREADS)
-            self._recognizer = Recognizer(RECOGNIZER, read_vocabulary(shipped))
-        weights, vocabulary = self._recognizer.weights, self._recognizer.vocabulary
-        script = "all" if options.script == "auto" and not self._can_cut else options.script
+        weights = self._recognizer.weights if self._recognizer else RECOGNIZER
         crops = [way.crop(image, weights.height or 1) for way in ways]
         quads = [way.quad for way in ways]
-        open_network = partial(self._session, weights, RECOGNIZER_THREADS)
-        beside = options.threads or available_cores()
-        lattices = recognize_page(crops, quads, vocabulary, script, open_network, beside=beside)
+        whole, latin = self._networks(options.script)
+        lattices = recognize_page(crops, quads, whole, latin, beside=options.threads or available_cores())
         lines = [
             line_from_lattice(replace(lattice, is_column=way.column is not None), way.part)
             for lattice, way in zip(lattices, ways, strict=True)
         ]
-        return [in_reading_order(line) for line in lines] if self._recognizer.right_to_left else lines
+        from_right = self._recognizer is not None and self._recognizer.right_to_left
+        return [in_reading_order(line) for line in lines] if from_right else lines
+
+    def _networks(self, script: Script) -> tuple[OpenNetwork, OpenNetwork | None]:
+        """The network that reads every line of a script, and one that is asked before it."""
+        if self._recognizer is None:
+            latin = partial(self._open, own_weights(LATIN))
+            if script == "latin":
+                return latin, None
+            return partial(self._open, RECOGNIZER, script), latin if script == "auto" else None
+        weights, vocabulary = self._recognizer.weights, self._recognizer.vocabulary
+        choice = latin_choice(vocabulary) if script == "auto" and self._can_cut else None
+        if choice is None:
+            return partial(self._open, weights, script, vocabulary), None
+
+        def open_cut() -> tuple[Session, tuple[str, ...]]:
+            return self._session(weights, RECOGNIZER_THREADS, choice.classes), choice.vocabulary
+
+        return partial(self._open, weights, "all", vocabulary), open_cut
+
+    def _open(
+        self, weights: Weights, script: Script = "all", vocabulary: tuple[str, ...] = ()
+    ) -> tuple[Session, tuple[str, ...]]:
+        """A recogniser cut to a script. vocabulary: read from its file if not given."""
+        session = self._session(weights, RECOGNIZER_THREADS)
+        vocabulary = vocabulary or read_vocabulary(session)
+        kept = classes_of(vocabulary, script)
+        if kept is None:
+            return session, vocabulary
+        return self._session(weights, RECOGNIZER_THREADS, kept), tuple(vocabulary[index] for index in kept)
 
     def _session(self, weights: Weights, threads: int | None, classes: tuple[int, ...] | None = None) -> Session:
         engine, device = self.options.engine, self.options.device

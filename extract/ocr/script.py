@@ -1,9 +1,9 @@
-"""Which classes of the recogniser a page needs: one in Latin letters is read by a network cut to them.
+"""Which network a page needs: one in Latin letters is read by a network that knows them best.
 
 With all 18,710 classes such a page now and then shows a Chinese character where a box, a logo or a stain is, and pays
-for the columns of the last layer that hold them all. Unless its script is named, a page is read by a cut network that
-also keeps the commonest Chinese and Japanese characters, as witnesses: where one of them testifies, the line is read
-again with every class.
+for the columns of the last layer that hold them all. Unless its script is named, a page is read by a network for Latin
+letters that also has the commonest Chinese and Japanese characters, as witnesses: where one of them testifies, the
+line is read again by the one with every class.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from .words import decode_greedy
 Script = Literal["auto", "latin", "chinese", "japanese", "all"]
 SCRIPTS: tuple[str, ...] = get_args(Script)
 
-OpenNetwork = Callable[[tuple[int, ...] | None], Session]
-"""Gives the recogniser's session: cut to some classes, or whole for None."""
+OpenNetwork = Callable[[], tuple[Session, tuple[str, ...]]]
+"""Gives a recogniser and the texts of its first classes, the blank first and the space last; what classes it has
+beyond these are witnesses."""
 
 # A recogniser that tells fewer Chinese characters apart, or not the whole alphabet, leaves nothing to choose.
 FEWEST_HAN = 1000
@@ -57,41 +58,36 @@ LONE_HAN_CERTAINTY = 0.98
 def recognize_page(
     crops: Sequence[Image],
     quads: Sequence[NDArray[np.float64]],
-    vocabulary: tuple[str, ...],
-    script: Script,
-    open_network: OpenNetwork,
+    whole: OpenNetwork,
+    latin: OpenNetwork | None = None,
     *,
     beside: int = 1,
 ) -> list[Lattice]:
-    """A lattice for each crop of one page, in their order, over the classes that its script needs.
+    """A lattice for each crop of one page, in their order.
 
-    crops, quads: as `recognize` takes them. vocabulary: all classes of the whole network as text. script: "auto" asks
-    the page; a recogniser of other scripts is then read whole. What a line says may depend on its page, on no other.
-    beside: batches that are read at once.
+    crops, quads: as `recognize` takes them. latin: a network for Latin letters with witnesses, asked first; None: the
+    whole one reads all. What a line says may depend on its page, on no other. beside: batches that are read at once.
     """
-    choice = latin_choice(vocabulary) if script == "auto" else None
-    if choice is None:
-        kept = classes_of(vocabulary, script)
-        wanted = vocabulary if kept is None else tuple(vocabulary[index] for index in kept)
-        return [reading.lattice for reading in recognize(crops, quads, wanted, open_network(kept), beside=beside)]
 
-    def read_lines(indices: Sequence[int], *, whole: bool = False) -> dict[int, Reading]:
+    def read_lines(open_network: OpenNetwork, indices: Sequence[int]) -> dict[int, Reading]:
         if not indices:
             return {}
         some, places = [crops[index] for index in indices], [quads[index] for index in indices]
-        wanted, kept = (vocabulary, None) if whole else (choice.vocabulary, choice.classes)
-        read = recognize(some, places, wanted, open_network(kept), beside=beside)
+        session, vocabulary = open_network()
+        read = recognize(some, places, vocabulary, session, beside=beside)
         return dict(zip(indices, read, strict=True))
 
     def read_again(readings: dict[int, Reading]) -> dict[int, Reading]:
-        return read_lines([index for index, reading in readings.items() if reading.left_out > TESTIMONY], whole=True)
+        return read_lines(whole, [index for index, reading in readings.items() if reading.left_out > TESTIMONY])
 
-    first = read_lines(_spread(len(crops), LINES_ASKED))
+    if latin is None:
+        return [reading.lattice for reading in read_lines(whole, range(len(crops))).values()]
+    first = read_lines(latin, _spread(len(crops), LINES_ASKED))
     again = read_again(first)
     if _any_han(again):
-        readings = again | read_lines([index for index in range(len(crops)) if index not in again], whole=True)
+        readings = again | read_lines(whole, [index for index in range(len(crops)) if index not in again])
     else:
-        first |= read_lines([index for index in range(len(crops)) if index not in first])
+        first |= read_lines(latin, [index for index in range(len(crops)) if index not in first])
         again |= read_again({index: reading for index, reading in first.items() if index not in again})
         readings = first | again if _any_han(again) else first
     return [readings[index].lattice for index in range(len(crops))]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import Lattice, Line, Quad, Word
+from .homoglyphs import in_their_scripts
 from .quads import part_down, part_of
 
 Part = Callable[[float, float], Quad]
@@ -119,9 +120,10 @@ def line_from_lattice(lattice: Lattice, part: Part | None = None) -> Line:
     groups = group_words(lattice)
     filled = len(lattice.space) * (1 - lattice.padding)
     part = part or partial(part_of, lattice.quad.to_array())
+    texts = in_their_scripts(["".join(c.text for c in group) for group in groups])
     words = tuple(
-        Word("".join(c.text for c in group), part(edges[0] / filled, edges[-1] / filled), _mean(group))
-        for group, edges in zip(groups, _edges(groups, filled), strict=True)
+        Word(text, part(edges[0] / filled, edges[-1] / filled), _mean(group))
+        for text, group, edges in zip(texts, groups, _edges(groups, filled), strict=True)
     )
     return Line(words, lattice.quad, _mean([c for group in groups for c in group]), lattice)
 
@@ -134,7 +136,7 @@ def character_quads(line: Line) -> tuple[tuple[Quad, ...], ...]:
     if line.lattice is None:
         return tuple(() for _ in line.words)
     groups = group_words(line.lattice)
-    if [word.text for word in line.words] != ["".join(c.text for c in group) for group in groups]:
+    if [word.text for word in line.words] != in_their_scripts(["".join(c.text for c in group) for group in groups]):
         return tuple(() for _ in line.words)
     filled = len(line.lattice.space) * (1 - line.lattice.padding)
     quads = []

@@ -6,13 +6,16 @@ import json
 import math
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 from torch import nn
+
+Watch = Callable[[float], None]
+"""Is told how much of a course is done, 0 to 1."""
 
 CURVE_EVERY = 10
 CHECKPOINT_EVERY = 100
@@ -35,6 +38,7 @@ class Course:
     last_rate: float
     minutes: float | None = None
     resume: bool = False
+    watch: Watch | None = None
     step: int = field(default=0, init=False)
     passed: float = field(default=0.0, init=False)
     """Minutes of training, those before the checkpoint included."""
@@ -60,6 +64,8 @@ class Course:
             yield self.step
             self.step += 1
             self.passed = (time.monotonic() - began) / 60
+            if self.watch:
+                self.watch(min(1.0, self._done()))
             if self.step % CURVE_EVERY == 0:
                 self._write_curve()
             if self.step % CHECKPOINT_EVERY == 0:

@@ -31,6 +31,29 @@ Scores = Mapping[str, Mapping[str, Mapping[str, float]]]
 """By network, by set, by measure."""
 
 
+BEFORE = "before"
+"""The network that a training began with, among the scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a training gave. chosen: the best of the networks in `scores`; where that is BEFORE nothing was published.
+    card: of what was."""
+
+    scores: Scores
+    chosen: str
+    card: Path | None
+
+    def told(self) -> str:
+        """A line a network and set."""
+        lines = [
+            f"{network:10}{part:20}" + "  ".join(f"{name} {value:g}" for name, value in measures.items())
+            for network, parts in self.scores.items()
+            for part, measures in parts.items()
+        ]
+        return "\n".join([*lines, f"chosen: {self.chosen}", ""])
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """What a network takes, as `Weights` says it."""

@@ -25,7 +25,7 @@ from torch.nn import functional
 
 from docfields.models.networks.line_reader import STEP, LineReader, average, export, from_onnx, with_vocabulary
 from docfields.models.training.arguments import read_arguments
-from docfields.models.training.course import Course, best_device, half_precision
+from docfields.models.training.course import Course, Watch, best_device, half_precision
 from docfields.models.training.line_samples import (
     Sample,
     batches,
@@ -36,15 +36,12 @@ from docfields.models.training.line_samples import (
     simulated,
     spelled_as_read,
 )
-from docfields.models.training.publish import Input, folder_name, publish, told
+from docfields.models.training.publish import BEFORE, Input, Outcome, folder_name, publish, told
 from docfields.models.weights import RECOGNIZER, locate
 from docfields.ocr.homoglyphs import CYRILLIC, GREEK
 from docfields.ocr.script import latin_choice
 
 NAME = "recognition"
-
-BEFORE = "before"
-"""The name of the network that was begun with, among the scores."""
 
 LOOKS_LIKE = dict(zip("ГПФЛЗУбкпгфИЯятНь", "ΓΠΦΛ3Y6κπrφNRRтHb", strict=True))
 """What a new class begins as, where the public network knows something alike."""
@@ -88,10 +85,6 @@ class Score:
     error_rate: float
 
 
-Scores = dict[str, dict[str, Score]]
-"""By network and set."""
-
-
 def train(
     out: Path,
     gold: Sequence[Path],
@@ -100,8 +93,9 @@ def train(
     start: Path | None = None,
     minutes: float | None = None,
     resume: bool = False,
-) -> Scores:
-    """Trains, publishes what reads better than the network before, if anything does, and gives all scores.
+    watch: Watch | None = None,
+) -> Outcome:
+    """Trains, and publishes what reads better than the network before, if anything does.
 
     gold: what is kept aside of them is split by group, no seller is on both sides. start: a network of an earlier
     training; None: the public one. minutes: ends then.
@@ -116,7 +110,7 @@ def train(
         taught += for_training
         held_back[folder_name(folder)] = aside
     optimizer = torch.optim.AdamW(_groups(network, knobs), lr=knobs.rate)
-    course = Course(out, network, optimizer, knobs.steps, knobs.rate, knobs.last_rate, minutes=minutes, resume=resume)
+    course = Course(out, network, optimizer, knobs.steps, knobs.rate, knobs.last_rate, minutes, resume, watch)
     codes = {text: index for index, text in enumerate(network.vocabulary)}
     mixed = _mixed(simulated(knobs.seed, start=course.step * 32), taught, Random(f"{knobs.seed}/{course.step}"), knobs)
     samples = (sample for sample in mixed if codes.keys() >= set(sample.text))
@@ -134,20 +128,23 @@ def train(
         course.note(loss=loss.item())
 
     networks = {BEFORE: before} | {f"{share:g}": average(before, network, share) for share in knobs.shares}
-    scores = {name: {part: judge(one, lines) for part, lines in held_back.items()} for name, one in networks.items()}
-    best = max(scores, key=lambda name: sum(score.exact for score in scores[name].values()))
-    if best != BEFORE:
-        publish(
-            NAME,
-            out,
-            partial(export, networks[best].to("cpu")),
-            task="recognition of lines in Latin, Greek and Cyrillic letters",
-            takes=Input("BGR", RECOGNIZER.mean, RECOGNIZER.std, RECOGNIZER.height, None, STEP),
-            training=told("train_recognition", course, knobs.seed, gold, start),
-            scores={name: {part: asdict(score) for part, score in parts.items()} for name, parts in scores.items()},
-            chosen=best,
-        )
-    return scores
+    scores = {
+        name: {part: asdict(judge(one, lines)) for part, lines in held_back.items()} for name, one in networks.items()
+    }
+    best = max(scores, key=lambda name: sum(score["exact"] for score in scores[name].values()))
+    if best == BEFORE:
+        return Outcome(scores, BEFORE, None)
+    card = publish(
+        NAME,
+        out,
+        partial(export, networks[best].to("cpu")),
+        task="recognition of lines in Latin, Greek and Cyrillic letters",
+        takes=Input("BGR", RECOGNIZER.mean, RECOGNIZER.std, RECOGNIZER.height, None, STEP),
+        training=told("train_recognition", course, knobs.seed, gold, start),
+        scores=scores,
+        chosen=best,
+    )
+    return Outcome(scores, best, card)
 
 
 def begin(start: Path | None) -> LineReader:
@@ -255,11 +252,8 @@ def _loss(logits: Tensor, batch: Sequence[Sample], codes: dict[str, int], unread
 def main() -> None:
     given = read_arguments(__doc__, seed=Knobs().seed, steps=Knobs().steps)
     knobs = Knobs(seed=given.seed, steps=given.steps)
-    scores = train(given.out, given.gold, knobs, start=given.start, minutes=given.minutes, resume=given.resume)
-    for name, parts in scores.items():
-        for part, score in parts.items():
-            figures = f"exact {score.exact:.4f}  letters {score.letters:.4f}  word F1 {score.word_f1:.4f}"
-            sys.stdout.write(f"{name:8}{part:20}{score.lines:6} lines  {figures}  CER {score.error_rate:.4f}\n")
+    outcome = train(given.out, given.gold, knobs, start=given.start, minutes=given.minutes, resume=given.resume)
+    sys.stdout.write(outcome.told())
 
 
 if __name__ == "__main__":

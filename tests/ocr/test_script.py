@@ -6,7 +6,7 @@ import pytest
 from docfields.models.sessions import Tensor, open_session
 from docfields.models.weights import RECOGNIZER
 from docfields.ocr.recognize import read_vocabulary
-from docfields.ocr.script import ALPHABET, FEWEST_HAN, LINES_ASKED, classes_of, recognize_page
+from docfields.ocr.script import ALPHABET, FEWEST_HAN, LINES_ASKED, classes_of, latin_choice, recognize_page
 from docfields.ocr.words import line_from_lattice
 
 HAN = tuple(chr(0x4E00 + number) for number in range(FEWEST_HAN + 200))
@@ -37,12 +37,15 @@ class Scripted:
         return kept / kept.sum(axis=2, keepdims=True)
 
 
-def read(page: list[list[dict[str, float]]], script="auto", vocabulary=VOCABULARY) -> tuple[list[str], list]:
+def read(page: list[list[dict[str, float]]]) -> tuple[list[str], list]:
     """The texts of a page, and which lines were read (their number, whether with every class)."""
     says, log = dict(enumerate(page)), []
     crops = [np.full((HEIGHT, 8 * STEPS, 3), number, np.uint8) for number in says]
     quads = [np.array([[0, 0], [48, 0], [48, 8], [0, 8]], float)] * len(crops)
-    lattices = recognize_page(crops, quads, vocabulary, script, lambda kept: Scripted(says, kept, log))
+    choice = latin_choice(VOCABULARY)
+    assert choice is not None
+    whole, latin = Scripted(says, None, log), Scripted(says, choice.classes, log)
+    lattices = recognize_page(crops, quads, lambda: (whole, VOCABULARY), lambda: (latin, choice.vocabulary))
     return [line_from_lattice(lattice).text for lattice in lattices], log
 
 
@@ -83,17 +86,17 @@ def test_a_line_does_not_depend_on_others_of_its_page_once_the_script_is_known()
     assert read(page)[0] == [read([line])[0][0] for line in page]
 
 
-def test_a_named_script_needs_one_reading():
-    page = [LATIN, CHINESE]
-    assert read(page, "latin") == (["To", "7"], [(0, False), (1, False)])
-    assert read(page, "all") == (["To", "一丁7"], [(0, True), (1, True)])
+def test_one_network_alone_reads_every_line():
+    log = []
+    crop, quad = np.zeros((HEIGHT, 8 * STEPS, 3), np.uint8), np.array([[0, 0], [48, 0], [48, 8], [0, 8]], float)
+    network = Scripted({0: CHINESE}, None, log)
+    [lattice] = recognize_page([crop], [quad], lambda: (network, VOCABULARY))
+    assert (line_from_lattice(lattice).text, log) == ("一丁7", [(0, True)])
 
 
 @pytest.mark.parametrize("vocabulary", [("", *HAN, " "), ("", *sorted(ALPHABET), *HAN[:50], " ")])
 def test_a_recogniser_of_one_script_is_never_cut_by_itself(vocabulary):
-    texts = []
-    recognize_page([], [], vocabulary, "auto", lambda kept: texts.append(kept) or Scripted({}, None, []))
-    assert texts in ([], [None])
+    assert latin_choice(vocabulary) is None
 
 
 def test_no_lines_need_no_network():
