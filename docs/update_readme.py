@@ -1,9 +1,9 @@
-"""Write the parts of README.md that the program itself produces: a run's output, the pictures, the figures.
+"""Write the parts of README.md and models/README.md that are produced: a run's output, pictures, figures, cards.
 
     python docs/update_readme.py            rewrite them
     python docs/update_readme.py --check    exit with 1 where the run's output or the figures are old
 
-The figures come from docs/figures.json, which docs/measure.py writes.
+The figures come from docs/figures.json, which docs/measure.py writes, the cards from models/weights/NAME.json.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+CARDS = ROOT / "models" / "README.md"
+WEIGHTS = ROOT / "models" / "weights"
 PICTURE = ROOT / "docs" / "invoice_with_fields.jpg"
 SIMULATED = ROOT / "docs" / "simulated.jpg"
 RUN = ["extract", "sample_docs/invoice_en.pdf", "--reveal"]
@@ -95,6 +97,37 @@ def _row(name: str, what: str, one: dict[str, Any]) -> str:
     return f"| {name} | {what} | {one['documents']} | {one['micro_f1']:.2f} | {macro} | {items} | {kind} |"
 
 
+def cards() -> str:
+    """A section for each network that the project trained."""
+    return "\n\n".join(_card(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(WEIGHTS.glob("*.json")))
+
+
+def _card(card: dict[str, Any]) -> str:
+    training = card["training"]
+    data = ", ".join(["simulation", *training["data"]])
+    lines = [
+        f"### {card['name']}",
+        "",
+        f"{card['task'][0].upper()}{card['task'][1:]}. {card['parameters'] / 1e6:.1f} million parameters, "
+        f"{card['bytes'] / 1e6:.1f} MB, SHA-256 `{card['sha256']}`.",
+        "",
+        f"Taught with: {data}. {training['steps']} steps in {training['minutes']:.0f} minutes "
+        f"({training['device']}, {training['machine']}), seed {training['seed']}:",
+        "",
+        f"    {training['command']}",
+        "",
+    ]
+    measures = list(dict.fromkeys(name for parts in card["scores"].values() for one in parts.values() for name in one))
+    lines += [f"| network | kept aside | {' | '.join(measures)} |", "| --- " * (2 + len(measures)) + "|"]
+    for network, parts in card["scores"].items():
+        name = f"**{network}**" if network == card["chosen"] else network
+        lines += [
+            f"| {name} | {part} | {' | '.join(f'{one[measure]:g}' if measure in one else '' for measure in measures)} |"
+            for part, one in parts.items()
+        ]
+    return "\n".join(lines)
+
+
 def replaced(text: str, name: str, content: str) -> str:
     """The text with the block between the markers of that name replaced."""
     pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
@@ -138,13 +171,14 @@ def draw_simulated() -> None:
 
 
 def main() -> int:
-    old = README.read_text(encoding="utf-8")
-    new = updated(old)
+    old, old_cards = README.read_text(encoding="utf-8"), CARDS.read_text(encoding="utf-8")
+    new, new_cards = updated(old), replaced(old_cards, "cards", cards())
     if "--check" in sys.argv[1:]:
-        return int(old != new)
+        return int((old, old_cards) != (new, new_cards))
     draw_picture()
     draw_simulated()
     README.write_text(new, encoding="utf-8")
+    CARDS.write_text(new_cards, encoding="utf-8")
     return 0
 
 

@@ -11,6 +11,7 @@ from docfields.schemas.errors import ModelError
 from .languages import LICENCE, RAPIDOCR_PAGE, Language, PublishedModel, languages_of, published_models
 from .local_models import NETWORK, find_present, model_dir, read_model
 from .weights import DETECTOR, LINE_TURN, RECOGNIZER, WEIGHTS, Weights, find, sha256_of
+from .weights.own import own_weights, read_card, shipped_names
 
 State = Literal["verified", "differs", "missing", "unusable", "no published sum"]
 
@@ -39,12 +40,14 @@ class Item:
 
 
 RECOGNITION = "text recognition"
+OWN_LICENCE = "Apache-2.0"
+"""Of docfields' own networks."""
 TASKS = {DETECTOR: "text detection", RECOGNIZER: RECOGNITION, LINE_TURN: "lines upside down"}
 
 
 def inventory() -> tuple[Item, ...]:
     """The shipped networks, all recognition models that are published, then others in $DOCFIELDS_MODEL_DIR."""
-    shipped = [_shipped(weights) for weights in WEIGHTS]
+    shipped = [*(_shipped(weights) for weights in WEIGHTS), *map(_trained, shipped_names())]
     published = [inspect(model) for model in published_models() if not model.shipped]
     seen = {item.path for item in published}
     own = [inspect_own(path.name, path) for path in _in_model_dir() if path not in seen]
@@ -77,24 +80,27 @@ def _in_model_dir() -> tuple[Path, ...]:
 
 
 def _shipped(weights: Weights) -> Item:
-    task = TASKS[weights]
     model = next((model for model in published_models() if model.file == weights.file), None)
-    path = find(weights)
     name, languages = (model.name, languages_of(model)) if model else (weights.name, ())
-    if path is None:
-        note = f"Needed: {weights.file} (at {RAPIDOCR_PAGE}). {weights.remedy}"
-        return Item(name, task, "missing", shipped=True, languages=languages, note=note)
-    same = sha256_of(path) == weights.sha256
-    return Item(
-        name,
-        task,
-        "verified" if same else "differs",
-        path=path,
-        size=path.stat().st_size,
-        shipped=True,
-        languages=languages,
-        note="" if same else weights.remedy,
-    )
+    item = Item(name, TASKS[weights], "missing", find(weights), shipped=True, languages=languages)
+    return _verified(item, weights, f"Needed: {weights.file} (at {RAPIDOCR_PAGE}). {weights.remedy}")
+
+
+def _trained(name: str) -> Item:
+    """A network that the project trained, or the one that a user has put in its place."""
+    weights = own_weights(name)
+    card = read_card(Path(weights.folder, f"{name}.json"))
+    item = Item(name, str(card["task"]), "missing", find(weights), shipped=True, licence=OWN_LICENCE)
+    return _verified(item, weights, weights.remedy)
+
+
+def _verified(item: Item, weights: Weights, if_missing: str) -> Item:
+    """The item with the size and the state of its file."""
+    if item.path is None:
+        return replace(item, note=if_missing)
+    same = sha256_of(item.path) == weights.sha256
+    size = item.path.stat().st_size
+    return replace(item, size=size, state="verified" if same else "differs", note="" if same else weights.remedy)
 
 
 def _inspected(item: Item, path: Path, sha256: str, where: str) -> Item:

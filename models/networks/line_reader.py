@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from transformers import PPOCRV6SmallRecConfig, PPOCRV6SmallRecForTextRecognition
 
-from .stored import fill
+from .stored import fill, in_order_of_use
 
 STEP = 8
 """Pixels of width of one output step."""
@@ -45,7 +45,7 @@ def from_onnx(path: Path) -> LineReader:
     stored = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
     witnesses = stored.get("witnesses", "").splitlines()
     network = LineReader(("", *stored["character"].splitlines(), " ", *witnesses)).eval()
-    fill(network, path, torch.zeros(1, 3, 48, 64))
+    fill(in_order_of_use(network, torch.zeros(1, 3, 48, 64)), path)
     return network
 
 

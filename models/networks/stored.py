@@ -7,12 +7,14 @@ train mode would put the statistics of a batch in their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import NodeProto, numpy_helper
 from torch import Tensor, nn
 
@@ -20,14 +22,14 @@ WEIGHTED = ("Conv", "ConvTranspose", "MatMul", "Gemm", "Add", "Mul", "BatchNorma
 KINDS = (nn.Conv2d, nn.ConvTranspose2d, nn.BatchNorm2d, nn.LayerNorm, nn.Linear)
 
 
-def fill(network: nn.Module, path: Path, example: Tensor) -> None:
-    """Gives a network the weights of a file, whose architecture must be the same; raises ValueError where it is not.
+def fill(modules: Sequence[nn.Module], path: Path) -> None:
+    """Gives modules the weights of a file; raises ValueError where that is of another architecture.
 
-    example: an input, which tells the order in which the modules are used.
+    modules: in the order in which the file uses them.
     """
     weights = _weights(path)
     try:
-        for module in _in_order_of_use(network, example):
+        for module in modules:
             _fill(module, weights)
     except (StopIteration, RuntimeError) as error:
         raise ValueError(f"{path.name} is of another architecture") from error
@@ -35,7 +37,8 @@ def fill(network: nn.Module, path: Path, example: Tensor) -> None:
         raise ValueError(f"{path.name} has weights that the network has not")
 
 
-def _in_order_of_use(network: nn.Module, example: Tensor) -> list[nn.Module]:
+def in_order_of_use(network: nn.Module, example: Tensor) -> list[nn.Module]:
+    """The modules with weights. example: an input."""
     used: list[nn.Module] = []
     hooks = [
         module.register_forward_hook(lambda module, _, __: used.append(module))
@@ -50,7 +53,7 @@ def _in_order_of_use(network: nn.Module, example: Tensor) -> list[nn.Module]:
 
 
 def _weights(path: Path) -> Iterator[tuple[str, Tensor]]:
-    """(kind of node, weight) in the order of use; single numbers are constants of activations, no weights."""
+    """(kind of node, weight) in the order of use."""
     graph = onnx.load(path).graph
     stored = {tensor.name: tensor for tensor in graph.initializer}
     stored |= {node.output[0]: node.attribute[0].t for node in graph.node if node.op_type == "Constant"}
@@ -58,9 +61,14 @@ def _weights(path: Path) -> Iterator[tuple[str, Tensor]]:
         if node.op_type == "Cast" and node.input[0] in stored:
             stored[node.output[0]] = stored[node.input[0]]
         for name in node.input if node.op_type in WEIGHTED else ():
-            if name in stored and (value := numpy_helper.to_array(stored[name])).size > 1:
+            if name in stored and not _is_constant(node, value := numpy_helper.to_array(stored[name])):
                 weight = value.T if _is_transposed(node) and value.ndim == 2 else value
                 yield node.op_type, torch.from_numpy(np.array(weight, np.float32))
+
+
+def _is_constant(node: NodeProto, value: NDArray[Any]) -> bool:
+    """Whether it is a number of an activation's formula, which is no weight."""
+    return value.size == 1 and value.ndim < 3 and node.op_type in ("Add", "Mul")
 
 
 def _is_transposed(node: NodeProto) -> bool:

@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from docfields.models.networks.line_reader import LineReader, average, export, from_onnx, with_vocabulary
-from docfields.models.networks.stored import fill
+from docfields.models.networks.stored import fill, in_order_of_use
 from docfields.models.training.publish import halved
 from docfields.models.training.train_recognition import begin
 from docfields.models.weights import DETECTOR, RECOGNIZER, locate
@@ -41,7 +41,7 @@ def test_the_shipped_weights_give_the_same_probabilities() -> None:
 
 def test_a_network_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="architecture"):
-        fill(LineReader(("", "a", " ")).eval(), locate(DETECTOR), torch.zeros(1, 3, 48, 64))
+        fill(in_order_of_use(LineReader(("", "a", " ")).eval(), torch.zeros(1, 3, 48, 64)), locate(DETECTOR))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from docfields.models.networks.stored import fill
+from docfields.models.networks.stored import fill, in_order_of_use
 from docfields.models.sessions import open_session
 from docfields.models.training.publish import BEFORE, Input, Outcome, Training, publish
 from docfields.models.weights import MODEL_DIR_VARIABLE, sha256_of
@@ -69,7 +69,7 @@ def test_what_is_published_is_found_and_answers_as_the_module_does(card: Path, m
 
 def test_a_published_network_comes_back_as_a_module(card: Path) -> None:
     network = Toy().eval()
-    fill(network, card.with_suffix(".onnx"), torch.zeros(1, 3, 8, 8))
+    fill(in_order_of_use(network, torch.zeros(1, 3, 8, 8)), card.with_suffix(".onnx"))
     pictures = torch.randn(2, 3, 8, 8)
     torch.testing.assert_close(network(pictures), a_toy()(pictures), atol=2e-3, rtol=0)
 
@@ -77,7 +77,7 @@ def test_a_published_network_comes_back_as_a_module(card: Path) -> None:
 def test_another_architecture_is_refused(card: Path) -> None:
     other = nn.Sequential(nn.Conv2d(3, 5, 3), nn.Flatten()).eval()
     with pytest.raises(ValueError, match="architecture"):
-        fill(other, card.with_suffix(".onnx"), torch.zeros(1, 3, 8, 8))
+        fill(in_order_of_use(other, torch.zeros(1, 3, 8, 8)), card.with_suffix(".onnx"))
 
 
 def test_a_network_that_is_nowhere_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
