@@ -75,20 +75,6 @@ UNLIKELY = -10.0
 LESS_LIKELY = 2.0
 
 
-def average(first: LineReader, second: LineReader, share: float) -> LineReader:
-    """A network whose weights lie between those of two; share: of the second, 0 to 1 (model soups,
-    https://arxiv.org/abs/2203.05482; keeps what the first knew)."""
-    between = LineReader(first.vocabulary).eval()
-    others = second.state_dict()
-    between.load_state_dict(
-        {
-            name: value * (1 - share) + others[name] * share if value.is_floating_point() else value
-            for name, value in first.state_dict().items()
-        }
-    )
-    return between
-
-
 def export(network: LineReader, path: Path) -> None:
     """Write the network as ONNX: probabilities as its output, characters in the metadata as RapidOCR has them."""
     whole = nn.Sequential(network, nn.Softmax(dim=2)).eval()

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import onnx
 import torch
 from torch import Tensor, nn
 from transformers import PPLCNetV4Config, PPOCRV6SmallDetConfig, PPOCRV6SmallDetForObjectDetection
 
 from .stored import fill, in_order_of_use
+
+STRIDE = 32
+"""Sides of a picture are multiples of it."""
 
 BLOCKS = [
     [[3, 48, 48, 1, True], [3, 48, 48, 1, False]],
@@ -50,18 +54,40 @@ class TextDetector(nn.Module):
 
 
 def from_onnx(path: Path) -> TextDetector:
-    """The network of an ONNX file; raises ValueError for another architecture."""
+    """The network of an ONNX file, the public one or one of `export`; raises ValueError for another architecture."""
     network = TextDetector().eval()
     names = {module: name for name, module in network.named_modules()}
     used = in_order_of_use(network, torch.zeros(1, 3, 64, 64))
-    fill(sorted(used, key=lambda module: _place(names[module])), path)
+    try:
+        fill(used, path)
+    except ValueError:
+        fill(sorted(used, key=lambda module: _public_place(names[module])), path)
     return network
 
 
-def _place(name: str) -> tuple[int, int]:
-    """The file's neck begins with the coarsest scale, torch's with the finest: what else there is keeps its order."""
+def _public_place(name: str) -> tuple[int, int]:
+    """The public file's neck begins with the coarsest scale, ours with the finest; the rest has the same order."""
     parts = name.split(".")
     if "neck" not in parts:
         return (0 if "backbone" in parts else 3), 0
     part, scale = parts[parts.index("neck") + 1 :][:2]
     return (1 if part == "insert_conv" else 2), -int(scale)
+
+
+def export(network: TextDetector, path: Path) -> None:
+    """Write the network as ONNX, for any number of pictures of any size."""
+    free = {
+        0: torch.export.Dim("pictures", min=1),
+        2: STRIDE * torch.export.Dim("rows", min=1),
+        3: STRIDE * torch.export.Dim("columns", min=1),
+    }
+    program = torch.onnx.export(
+        network,
+        (torch.zeros(2, 3, 160, 224),),
+        input_names=["x"],
+        output_names=["probabilities"],
+        dynamic_shapes=(free,),
+        dynamo=True,
+    )
+    assert program is not None
+    onnx.save(program.model_proto, str(path))

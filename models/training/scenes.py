@@ -95,7 +95,7 @@ def draw_scene(seed: int, index: int) -> Scene:
     rng = Random(f"{seed}/scene/{index}")
     [kind] = rng.choices(tuple(KINDS), tuple(KINDS.values()))
     [style] = rng.choices(tuple(CAPTURES), tuple(CAPTURES.values()))
-    printed = _for_training(Order(kind, seed), 1000 * index)
+    printed = print_for_training(kind, seed, index)
     if style is None:
         [image, *_] = render(printed, rng)
         height, width = image.shape[:2]
@@ -107,7 +107,7 @@ def draw_scene(seed: int, index: int) -> Scene:
         return _scene(Picture(image, "clean", (0,), (warp,)), kind, [outline, *places])
     if printed.medium == "card" and rng.random() < TOGETHER:
         others = [
-            _for_training(Order(rng.choice(("identity", "bank_card")), seed), 1000 * index + 100 * step)
+            print_for_training(rng.choice(("identity", "bank_card")), seed + step, index)
             for step in range(1, rng.randint(2, 4))
         ]
         cards = [printed, *(other for other in others if other.medium == "card")]
@@ -159,13 +159,10 @@ def _path(folder: Path, seed: int, index: int) -> Path:
     return folder / f"{seed}_{index:06d}.npz"
 
 
-def _for_training(order: Order, start: int) -> PrintedDocument:
-    """The first document from `start` on whose issuer is for training."""
-    return next(
-        printed
-        for printed in (print_document(order, index) for index in count(start))
-        if split(printed.truth.group) == "train"
-    )
+def print_for_training(kind: SyntheticKind, seed: int, index: int) -> PrintedDocument:
+    """A document of an issuer that is for training, another one for every index."""
+    printed = (print_document(Order(kind, seed), number) for number in count(1000 * index))
+    return next(document for document in printed if split(document.truth.group) == "train")
 
 
 def _scene(picture: Picture, kind: str, places: Sequence[Place]) -> Scene:

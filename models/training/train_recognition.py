@@ -23,7 +23,8 @@ from rapidfuzz.distance import Levenshtein
 from torch import Tensor, nn
 from torch.nn import functional
 
-from docfields.models.networks.line_reader import STEP, LineReader, average, export, from_onnx, with_vocabulary
+from docfields.models.networks.averaging import average
+from docfields.models.networks.line_reader import STEP, LineReader, export, from_onnx, with_vocabulary
 from docfields.models.training.arguments import read_arguments
 from docfields.models.training.course import Course, Watch, best_device, half_precision
 from docfields.models.training.line_samples import (

@@ -11,7 +11,8 @@ import onnxruntime
 import pytest
 import torch
 
-from docfields.models.networks.line_reader import LineReader, average, export, from_onnx, with_vocabulary
+from docfields.models.networks.averaging import average
+from docfields.models.networks.line_reader import LineReader, export, from_onnx, with_vocabulary
 from docfields.models.networks.stored import fill, in_order_of_use
 from docfields.models.training.publish import halved
 from docfields.models.training.train_recognition import begin
