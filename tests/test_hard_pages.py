@@ -33,8 +33,8 @@ def test_print_under_a_stamp_is_read(extractor: docfields.Extractor) -> None:
     page = picture_of(*LINES, size=22)
     stamp = np.full_like(page, 255)
     for number in range(len(LINES)):
-        place = (30, 34 + 44 * number)
-        cv2.putText(stamp, "RECEIVED", place, cv2.FONT_HERSHEY_DUPLEX, 0.9, (60, 50, 210), 3, cv2.LINE_AA)
+        place = (30, 36 + 44 * number)
+        cv2.putText(stamp, "RECEIVED", place, cv2.FONT_HERSHEY_DUPLEX, 1.0, (60, 50, 210), 4, cv2.LINE_AA)
     found, rectified = read(extractor, np.minimum(page, stamp))
     assert set(LINES) <= found and rectified == ("colour",)
 

@@ -18,8 +18,8 @@ from .paper import shares_of_paper, tiles_of
 
 # Grey levels between ink and paper below which the detector begins to lose text.
 PALE_SPAN = 32.0
-# Lines read with a lower score are in doubt: every second one has an error, of the others every twelfth.
-DOUBT = 0.95
+# Lines read with a lower score are in doubt: nearly every second one has an error, of the others one in 35.
+DOUBT = 0.98
 # Colour is looked for on a picture of this longest side: stamps are thick.
 COLOUR_SIDE = 600
 # Difference of the largest and the smallest channel, each as a share of the paper's, that makes a pixel coloured.

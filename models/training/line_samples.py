@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docfields.document import Image, Quad
-from docfields.models.networks.line_reader import STEP
 from docfields.models.synthesis.lines import scaled, stream_lines
 from docfields.models.weights import RECOGNIZER
 from docfields.ocr.crop import crop
 from docfields.ocr.homoglyphs import as_latin
 from docfields.ocr.recognize import ladder_width, stacked
 
-HEIGHT = RECOGNIZER.height or 1
+HEIGHT, STEP = RECOGNIZER.height or 1, RECOGNIZER.stride
 # Crops wider than this are rare and make a batch slow.
 WIDEST = 1280
 PICTURES = (".jpg", ".jpeg", ".png")

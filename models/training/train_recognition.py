@@ -59,7 +59,7 @@ class Knobs:
     """
 
     seed: int = 11
-    steps: int = 2500
+    steps: int = 3000
     columns: int = 8192
     pool: int = 320
     head_steps: int = 40

@@ -80,11 +80,11 @@ def test_a_winning_space_parts_words_and_never_begins_or_ends_one():
     [
         ("a_b", 0.2, ["ab"]),
         ("a_b", 0.35, ["a", "b"]),
-        ("a:_b", 0.06, ["a:", "b"]),
-        ("a_:b", 0.06, ["a", ":b"]),
-        ("a:_b", 0.04, ["a:b"]),
-        ("1._2", 0.2, ["1.2"]),
-        ("1_.2", 0.2, ["1.2"]),
+        ("a:_b", 0.22, ["a:", "b"]),
+        ("a_:b", 0.22, ["a", ":b"]),
+        ("a:_b", 0.18, ["a:b"]),
+        ("1._2", 0.25, ["1.2"]),
+        ("1_.2", 0.25, ["1.2"]),
         ("1._2", 0.35, ["1.", "2"]),
     ],
 )
@@ -166,5 +166,5 @@ def test_reordered_characters_and_lines_without_a_lattice_have_no_quads():
 
 
 def test_paper_that_belongs_to_a_chinese_mark_is_no_space():
-    assert space_between("：", "夏", "艳", "名", 0.2) is False
-    assert space_between(":", "A", "B", "o", 0.2) is True
+    assert space_between("：", "夏", "艳", "名", 0.25) is False
+    assert space_between(":", "A", "B", "o", 0.25) is True
