@@ -72,7 +72,7 @@ def _moving(bar: Bar) -> Callable[[float], None]:
 def _compared(outcome: Outcome) -> Table:
     from docfields.models.training.publish import BEFORE
 
-    after = outcome.chosen if outcome.card else next(name for name in reversed(outcome.scores) if name != BEFORE)
+    after = outcome.chosen if outcome.card else next(name for name in reversed(list(outcome.scores)) if name != BEFORE)
     table = Table(header_style="bold", box=None, pad_edge=False)
     for heading in ("set", "measure", "before", "after"):
         table.add_column(heading, justify="left" if heading in ("set", "measure") else "right")
