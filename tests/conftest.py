@@ -6,9 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import settings
 
 from docfields.schemas import record_from_values
 from docfields.schemas.extraction import Check, Evidence, Extraction, Issue, Pair, SourceFailure
+
+# No test is timed: what else the machine does must not fail one.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 QUAD = ((10.0, 10.0), (60.0, 10.0), (60.0, 20.0), (10.0, 20.0))
 

@@ -297,7 +297,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES)
 def test_any_page_gives_candidates_in_range(make_page: Make, lines: list[tuple[int, int, list[str]]]) -> None:
     page = make_page([(left, top, " ".join(words)) for left, top, words in lines])

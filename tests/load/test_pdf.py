@@ -224,7 +224,7 @@ def test_a_damaged_page_is_named_and_the_pages_before_it_are_given(invoice_pdf):
         next(pages)
 
 
-@settings(max_examples=40, deadline=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage=st.data())
 def test_damage_gives_pages_or_our_own_error(invoice_pdf, capfd, damage):
     file = bytearray(invoice_pdf)

@@ -209,7 +209,7 @@ def test_a_fax_whose_lines_cannot_be_decoded_is_damaged(encode, picture, capfd):
 
 
 @pytest.mark.parametrize(("format_", "options"), DAMAGED)
-@settings(max_examples=15, deadline=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage=st.data())
 def test_damage_gives_pages_or_our_own_error(encode, capfd, format_, options, damage):
     file = bytearray(encode(format_, **options))

@@ -59,7 +59,7 @@ bends = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bends)
 def test_bent_text_comes_out_level_and_its_places_are_known(bend):
     band = strip(**bend)
@@ -73,7 +73,7 @@ def test_bent_text_comes_out_level_and_its_places_are_known(bend):
     assert np.linalg.norm((upper + lower) / 2 - letters, axis=1).max() < 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(0, 3.14), st.integers(30, 300), st.integers(4, 20))
 def test_straight_lines_and_short_ones_have_no_band(angle, length, thickness):
     ends = np.array([[-1, -1], [1, 1]]) * np.array([np.cos(angle), np.sin(angle)]) * length / 2 + SIZE / 2
@@ -107,7 +107,7 @@ def test_a_band_follows_the_way_its_quad_is_read():
     assert band.along(np.roll(quad, 1, axis=0)) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(bends, st.floats(0, 0.9), st.floats(0.05, 1))
 def test_the_quad_of_a_part_holds_it(bend, start, share):
     band = strip(**bend)

@@ -26,7 +26,7 @@ def around(picture: np.ndarray) -> np.ndarray:
     return np.array([[10, 5], [40, 5], [40, height], [10, height]])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(2, 14), st.integers(22, 38), st.sampled_from([(0, 255), (255, 30), (90, 160)]))
 def test_characters_are_cut_apart_between_them(count, pitch, shades):
     picture = blocks(count, pitch=pitch, shade=shades[0], paper=shades[1])

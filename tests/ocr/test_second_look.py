@@ -161,7 +161,7 @@ def test_noise_gives_nothing():
     assert len(missed_places(noise, lines)) < len(lines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 20), min_size=2, max_size=7, unique=True), st.randoms(use_true_random=False))
 def test_without_aligned_columns_nothing_is_proposed(steps, random):
     """Each row's number stands where no other one does, 60 pixels or more from all others."""

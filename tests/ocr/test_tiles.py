@@ -22,7 +22,7 @@ def test_a_picture_that_fits_is_seen_whole():
     assert seen == [(1600, 1600, 3)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(1, 20), st.integers(1, 20), st.integers(0, 9))
 def test_tiles_give_what_the_whole_gives(rows, columns, seed):
     picture = np.random.default_rng(seed).integers(0, 255, (rows * STRIDE, columns * STRIDE, 3), np.uint8)

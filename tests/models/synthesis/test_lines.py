@@ -97,7 +97,7 @@ def test_scaled_keeps_the_boundaries():
     assert large.edges == pytest.approx(line.edges * factor, abs=0.6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(FAMILIES),
     source=st.text("abIlr1.,:/Wm 0", min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool),
@@ -131,7 +131,7 @@ def test_nothing_is_printed_in_a_space():
         assert setting.ink[:, start + 2 : end - 2].any() == (mark != " ")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     at=st.tuples(st.integers(60, 540), st.integers(50, 90)),
     scale=st.floats(1, 3.5),

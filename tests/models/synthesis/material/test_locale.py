@@ -80,7 +80,7 @@ def test_all_dates_and_times_can_be_written(code):
         assert write_time(datetime.time(14, 5, 9), where, habits)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.sampled_from(CODES), st.integers(0, 10_000), st.sampled_from(KINDS), CENTS)
 def test_amounts_read_back(code, seed, kind, value):
     where, habits = locale(code), habits_of(code, seed, kind)

@@ -39,7 +39,7 @@ def tickets():
 
 
 @given(st.integers(1, 10**12), st.sampled_from("圆元"), st.sampled_from("整正"))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_capital_numerals_are_read_back(cents, yuan, whole):
     amount = Decimal(cents) / 100
     assert chinese_numerals.find(in_capitals(amount, yuan=yuan, whole=whole))[0].value == amount

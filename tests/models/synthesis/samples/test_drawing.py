@@ -47,7 +47,7 @@ def test_pdf_carries_no_date():
 
 
 @given(st.integers(0, 1000))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_photo_tells_where_the_sheet_went(seed):
     """A black dot on the page is found where the transform says."""
     page = np.full((300, 200, 3), 255, np.uint8)
